@@ -1,0 +1,37 @@
+"""Distances and boxes on the ellipsoid; the only room with geopy."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from .records import Position
+
+
+def distance_km(a: Position, b: Position) -> float:
+    """Return the geodesic distance between two positions, in kilometres.
+
+    Positions are longitude, latitude; geopy wants them the other way round.
+
+    >>> round(distance_km((76.95, 43.25), (71.43, 51.13)), 1)  # Almaty, Astana
+    970.1
+    """
+    from geopy.distance import geodesic  # noqa: PLC0415 - costs 0.1 s to import
+
+    return float(geodesic(a[::-1], b[::-1]).km)
+
+
+def destination(start: Position, *, bearing_deg: float, distance_km: float) -> Position:
+    """Return where one arrives from `start` on a geodesic.
+
+    `bearing_deg` counts clockwise from north; the answer is longitude, latitude.
+
+    >>> lon, lat = destination((30.0, 50.0), bearing_deg=0, distance_km=20)
+    >>> round(lon, 3), round(lat, 3)
+    (30.0, 50.18)
+    """
+    from geopy.distance import geodesic  # noqa: PLC0415 - costs 0.1 s to import
+
+    point = geodesic(kilometers=distance_km).destination(
+        start[::-1], bearing=bearing_deg
+    )
+    return cast("float", point.longitude), cast("float", point.latitude)
