@@ -1,0 +1,94 @@
+"""Make a document of a text and what is known about it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from ..records import BlockKind, Document
+from .blocks import blocks_of
+from .formats import Article
+
+DATELINE = re.compile(
+    r"""^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:[ ][A-ZÀ-ÞА-Я.'’-]+){0,3}  # BEIRUT
+        (?:,[ ][A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z.]+)?)??)         # , Lebanon
+        (?:,?[ ](?P<date>[A-Z][A-Za-z]{2,8}\.?[ ]\d{1,2}           # , Jan. 5
+                       |\d{1,2}[ ][A-Z][A-Za-z]{2,8}(?:[ ]\d{2,4})?))?  # , 5 JAN 90
+        (?:[ ]?\([A-Z][\w /.-]{1,30}\))?                          # (Reuters)
+        [ ]?(?:—|–|--|[ ]-)[ ]""",
+    re.VERBOSE,
+)
+DATELINE_DATES = ("%d %b %y", "%d %b %Y", "%d %B %Y", "%d %B %y")
+URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+
+
+def document_from_text(
+    document_id: str,
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+) -> Document:
+    """Return a document whose text is exactly `text`; see `document_from_article`.
+
+    >>> document_from_text("a", "HOMS, Syria (AP) — Shells fell.").dateline
+    'HOMS, Syria'
+    """
+    article = Article(text=text, title=title, published=published)
+    return document_from_article(document_id, article)
+
+
+def document_from_article(document_id: str, article: Article) -> Document:
+    """Return the document of an article that a reader found in a file.
+
+    The headline stands in for a missing title, and a full date in the dateline
+    or the address for a missing publication date. Nothing else is inferred: an
+    undated article stays undated.
+    """
+    blocks = blocks_of(article.text, document_id)
+    headline = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    heads = [DATELINE.match(block.span.of(article.text)) for block in blocks[:4]]
+    dateline = next((match for match in heads if match), None)
+    return Document(
+        id=document_id,
+        text=article.text,
+        blocks=blocks,
+        title=article.title or (headline.span.of(article.text) if headline else None),
+        published=article.published
+        or date_in_url(article.url)
+        or date_in_dateline(dateline["date"] if dateline else None),
+        dateline=dateline["place"] if dateline else None,
+        source=article.source,
+        url=article.url,
+    )
+
+
+def date_in_dateline(words: str | None) -> date | None:
+    """Return the date that a dateline states in full, or None.
+
+    >>> date_in_dateline("3 JAN 90")
+    datetime.date(1990, 1, 3)
+    >>> date_in_dateline("Jan. 3") is None
+    True
+    """
+    for form in DATELINE_DATES:
+        try:
+            return datetime.strptime(words or "", form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None
+
+
+def date_in_url(url: str | None) -> date | None:
+    """Return the date that an address holds, or None.
+
+    >>> date_in_url("https://news.example/world/2022/01/06/unrest")
+    datetime.date(2022, 1, 6)
+    >>> date_in_url("https://news.example/2022/13/06/") is None
+    True
+    """
+    match = URL_DATE.search(url or "")
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

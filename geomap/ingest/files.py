@@ -1,0 +1,136 @@
+"""Find the input files and read each into a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from ..errors import IngestError
+from ..records import Document
+from .documents import document_from_article
+from .formats import READERS, Article, article_from
+
+MAX_BYTES = 5_000_000
+"""Largest article accepted, in bytes: some hundred times a long report."""
+
+SIDECAR = ".meta.json"
+
+
+def find_inputs(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield a document id and a path for each input file, folders expanded.
+
+    A file named outright keeps its name as id; one found in a folder, its path
+    inside that folder. Hidden files and sidecars are passed over.
+
+    Raises
+    ------
+    IngestError
+        When a path does not exist, or a folder holds no file.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _files_in(path)
+        elif path.exists():
+            yield path.name, path
+        else:
+            raise IngestError(path, "no such file or folder; check the path")
+
+
+def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the visible files of a folder and its sub-folders, by name."""
+    found = False
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and not is_hidden and not path.name.endswith(SIDECAR):
+            found = True
+            yield inside.as_posix(), path
+    if not found:
+        formats = ", ".join(READERS)
+        raise IngestError(
+            folder, f"the folder is empty; put articles in it ({formats})"
+        )
+
+
+def read_document(
+    document_id: str, path: Path, *, published: date | None = None
+) -> Document:
+    """Return the article in a file.
+
+    `<file>.meta.json` beside it may hold title, published (ISO date), source and
+    url; it wins over what the file itself says. `published` is used where
+    neither has a date.
+
+    Raises
+    ------
+    IngestError
+        When the file is of no known format, too large, empty, or not UTF-8; the
+        message says what to do.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise IngestError(
+            path, f"not an article format; geomap reads {', '.join(READERS)}"
+        )
+    article = reader(_decode(path))
+    if not article.text.strip():
+        raise IngestError(path, "holds no text")
+    known = _sidecar(path)
+    article = Article(
+        text=article.text,
+        title=known.title or article.title,
+        published=known.published or article.published or published,
+        source=known.source or article.source,
+        url=known.url or article.url,
+    )
+    return document_from_article(document_id, article)
+
+
+def _decode(path: Path) -> str:
+    """Return a file's text, with its line breaks as they are."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise IngestError(
+                path,
+                f"{size / 1e6:.0f} MB is more than one article can be "
+                f"({MAX_BYTES / 1e6:.0f} MB); split it into one file per article",
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise IngestError(path, f"cannot be read: {error.strerror}") from error
+    if not content.strip():
+        raise IngestError(path, "the file is empty")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode_as(path, content, "utf-16")
+    if b"\0" in content:
+        raise IngestError(path, "holds binary data, not text")
+    return _decode_as(path, content, "utf-8-sig")
+
+
+def _decode_as(path: Path, content: bytes, encoding: str) -> str:
+    """Return the decoded content; a guess would put wrong words on the map."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise IngestError(
+            path,
+            f"not UTF-8 (byte {error.start}); save it as UTF-8, for example with "
+            "iconv -f WINDOWS-1252 -t UTF-8",
+        ) from error
+
+
+def _sidecar(path: Path) -> Article:
+    """Return the metadata beside a file, empty where there is none."""
+    sidecar = path.with_name(path.name + SIDECAR)
+    if not sidecar.is_file():
+        return Article(text="")
+    try:
+        meta = json.loads(sidecar.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise IngestError(sidecar, f"not JSON: {error}") from error
+    if not isinstance(meta, dict):
+        raise IngestError(sidecar, 'not an object; write {"published": "2022-01-06"}')
+    return article_from("", meta)
