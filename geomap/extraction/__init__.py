@@ -1,0 +1,1 @@
+"""Find what happened, where, when, to whom and how many (event extraction)."""

@@ -1,0 +1,1 @@
+"""Join the events that report one happening into incidents."""
