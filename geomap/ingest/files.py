@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,40 +17,37 @@ MAX_BYTES = 5_000_000
 SIDECAR = ".meta.json"
 
 
-def find_inputs(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield a document id and a path for each input file, folders expanded.
+def find_inputs(path: Path) -> list[tuple[str, Path]]:
+    """Return a document id and a path for each input file, folders expanded.
 
-    A file named outright keeps its name as id; one found in a folder, its path
+    A file named outright has its name as id; one found in a folder, its path
     inside that folder. Hidden files and sidecars are passed over.
 
     Raises
     ------
     IngestError
-        When a path does not exist, or a folder holds no file.
+        When the path does not exist, or a folder holds no file.
     """
-    for path in paths:
-        if path.is_dir():
-            yield from _files_in(path)
-        elif path.exists():
-            yield path.name, path
-        else:
-            raise IngestError(path, "no such file or folder; check the path")
-
-
-def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the visible files of a folder and its sub-folders, by name."""
-    found = False
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in inside.parts)
-        if path.is_file() and not is_hidden and not path.name.endswith(SIDECAR):
-            found = True
-            yield inside.as_posix(), path
-    if not found:
+    if path.is_file():
+        return [(path.name, path)]
+    if not path.is_dir():
+        raise IngestError(path, "no such file or folder; check the path")
+    inside = [(file.relative_to(path), file) for file in sorted(path.rglob("*"))]
+    inputs = [
+        (name.as_posix(), file)
+        for name, file in inside
+        if file.is_file() and not _is_passed_over(name)
+    ]
+    if not inputs:
         formats = ", ".join(READERS)
-        raise IngestError(
-            folder, f"the folder is empty; put articles in it ({formats})"
-        )
+        raise IngestError(path, f"the folder is empty; put articles in it ({formats})")
+    return inputs
+
+
+def _is_passed_over(name: Path) -> bool:
+    """Tell whether a file is hidden, or metadata of another."""
+    hidden = any(part.startswith(".") for part in name.parts)
+    return hidden or name.name.endswith(SIDECAR)
 
 
 def read_document(

@@ -1,0 +1,95 @@
+"""`geomap geoparse` and `geomap extract`: JSON Lines in, JSON Lines out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..outputs import replace_lines
+from .progress import progress
+
+if TYPE_CHECKING:
+    from ..jsonl import Line
+
+Lines = Annotated[
+    Path,
+    typer.Argument(
+        help="Documents, one JSON object a line: "
+        "{doc_id, text, title?, published?, mentions?}.",
+        metavar="FILE.jsonl",
+    ),
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Where to write, one line a document.")
+]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
+]
+
+
+def geoparse(
+    file: Lines,
+    output: Output,
+    *,
+    gold_spans: Annotated[
+        bool,
+        typer.Option(
+            "--gold-spans",
+            help="Resolve the mentions given in the file instead of finding them.",
+        ),
+    ] = False,
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Find the places each document names, and where they are.
+
+    Writes {doc_id, mentions: [{start, end, text, kind, lat, lon, geonames_id,
+    place_id, country_code, feature_code, confidence}]}. A name that is not
+    resolved has null coordinates.
+    """
+    from ..jsonl import mention_rows, read_lines
+    from ..pipeline import load_stages, toponyms_of
+
+    stages = load_stages(gazetteer=gazetteer)
+
+    def row(line: Line) -> dict[str, object]:
+        spans = line.spans if gold_spans else None
+        toponyms = toponyms_of(line.document, stages, spans=spans)
+        return {"doc_id": line.document.id, "mentions": mention_rows(toponyms)}
+
+    documents = progress(list(read_lines(file)), label="Geoparsing")
+    _write((row(line) for line in documents), output)
+
+
+def extract(file: Lines, output: Output, *, gazetteer: GazetteerFile = None) -> None:
+    """Find the events each document reports, and the incidents they make.
+
+    Writes {doc_id, events, incidents}, with the properties that the map's files
+    have; the words of each event are given as start and end.
+    """
+    from ..jsonl import event_rows, incident_rows, read_lines
+    from ..linkage import link
+    from ..pipeline import load_stages, report_on
+
+    stages = load_stages(gazetteer=gazetteer)
+
+    def row(line: Line) -> dict[str, object]:
+        report = report_on(line.document, stages)
+        incidents = link(report.events, stages.gazetteer)
+        return {
+            "doc_id": line.document.id,
+            "events": event_rows(report, stages.gazetteer),
+            "incidents": incident_rows(report, incidents, stages.gazetteer),
+        }
+
+    documents = progress(list(read_lines(file)), label="Extracting")
+    _write((row(line) for line in documents), output)
+
+
+def _write(rows: Iterable[dict[str, object]], output: Path) -> None:
+    """Write one JSON object a line."""
+    replace_lines(output, (json.dumps(row, ensure_ascii=False) for row in rows))

@@ -1,0 +1,135 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from . import extraction, ingest, language, linkage, recognition, resolution
+from .errors import IngestError
+from .gazetteer import open_gazetteer
+from .records import Document, Problem, Report, Run, Toponym
+from .stages import Extractor, Gazetteer, Recognizer, Resolver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The loaded stages that work on one document at a time."""
+
+    gazetteer: Gazetteer
+    recognizer: Recognizer
+    resolver: Resolver
+    extractor: Extractor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to read, and the id its document will have."""
+
+    document_id: str
+    path: Path
+
+
+def load_stages(*, gazetteer: Path | None = None, recognizer: str = "fast") -> Stages:
+    """Open the gazetteer and load the stages that need it.
+
+    Raises
+    ------
+    GazetteerError
+        When there is no gazetteer at the path, or it is of another version.
+    ModelMissingError
+        When the recogniser asked for is not installed.
+    """
+    opened = open_gazetteer(gazetteer)
+    return Stages(
+        gazetteer=opened,
+        recognizer=recognition.load_recognizer(opened, recognizer),
+        resolver=resolution.load_resolver(opened),
+        extractor=extraction.load_extractor(opened),
+    )
+
+
+def toponyms_of(
+    document: Document,
+    stages: Stages,
+    *,
+    spans: Sequence[tuple[int, int]] | None = None,
+) -> list[Toponym]:
+    """Return the toponyms of a document, or of the given spans of its text."""
+    analysis = language.analyze(document)
+    if spans is None:
+        mentions = stages.recognizer.recognize(analysis)
+    else:
+        mentions = [recognition.mention_at(analysis, *span) for span in spans]
+    return stages.resolver.resolve(analysis, mentions)
+
+
+def report_on(document: Document, stages: Stages) -> Report:
+    """Return the toponyms and events of one document."""
+    analysis = language.analyze(document)
+    mentions = stages.recognizer.recognize(analysis)
+    toponyms = stages.resolver.resolve(analysis, mentions)
+    events = stages.extractor.extract(analysis, toponyms)
+    return Report(document=document, toponyms=tuple(toponyms), events=tuple(events))
+
+
+def find_inputs(paths: Iterable[Path]) -> tuple[list[Input], list[Problem]]:
+    """Return the files under `paths`, each once, and what is wrong with the rest.
+
+    Where two folders hold a file of the same name, the later one's id is its
+    whole path, so that ids stay unique.
+    """
+    inputs: dict[Path, Input] = {}
+    ids: set[str] = set()
+    problems = []
+    for path in paths:
+        try:
+            found = ingest.find_inputs(path)
+        except IngestError as error:
+            problems.append(Problem(path=str(error.path), reason=error.reason))
+            continue
+        for name, file in found:
+            document_id = file.as_posix() if name in ids else name
+            ids.add(document_id)
+            inputs.setdefault(file.resolve(), Input(document_id=document_id, path=file))
+    return list(inputs.values()), problems
+
+
+def run(
+    inputs: Sequence[Input],
+    stages: Stages,
+    *,
+    published: date | None = None,
+    title: str | None = None,
+    on_document: Callable[[], None] = lambda: None,
+) -> Run:
+    """Return all that the inputs report, joined into incidents.
+
+    An input that cannot be read becomes a problem of the run; the others go on.
+    `published` dates the articles that state no date; `on_document` is called
+    after each input.
+    """
+    reports, problems, checksums = [], [], []
+    for item in inputs:
+        try:
+            document = ingest.read_document(
+                item.document_id, item.path, published=published
+            )
+        except IngestError as error:
+            problems.append(Problem(path=str(error.path), reason=error.reason))
+        else:
+            reports.append(report_on(document, stages))
+            digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
+            checksums.append((item.document_id, digest))
+        on_document()
+    events = [event for report in reports for event in report.events]
+    return Run(
+        reports=tuple(reports),
+        incidents=tuple(linkage.link(events, stages.gazetteer)),
+        problems=tuple(problems),
+        inputs=tuple(checksums),
+        title=title,
+    )
