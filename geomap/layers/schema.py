@@ -1,0 +1,64 @@
+"""The columns of every layer: one documented schema, in one order.
+
+The tables stand in the lexicon (`incident_properties.tsv`,
+`mention_properties.tsv`); names follow ACLED and UCDP GED where those have one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from .. import lexicon
+
+Value: TypeAlias = str | int | float | bool | date | None
+"""What a cell holds; None is unknown."""
+
+TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
+"""Python's type for each type of a column."""
+
+
+class Column(NamedTuple):
+    """One column: every value is None or of its type."""
+
+    name: str
+    type: str
+    description: str
+    values: str
+    source: str
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only values it takes, as text; empty where any will do."""
+        return tuple(self.values.split("|")) if self.values else ()
+
+
+@cache
+def incident_columns() -> tuple[Column, ...]:
+    """Return the columns of incidents, incident areas and unmapped incidents."""
+    return lexicon.load("incident_properties", Column)
+
+
+@cache
+def mention_columns() -> tuple[Column, ...]:
+    """Return the columns of mentions."""
+    return lexicon.load("mention_properties", Column)
+
+
+def markdown(columns: tuple[Column, ...]) -> str:
+    """Return the columns as a Markdown table, for the reference page.
+
+    >>> print(markdown((Column("n", "integer", "How many", "1|2", "ours"),)))
+    | Property | Type | Meaning | Values | After |
+    |---|---|---|---|---|
+    | `n` | integer | How many | 1, 2 | geomap |
+    """
+    head = "| Property | Type | Meaning | Values | After |\n|---|---|---|---|---|"
+    rows = (
+        f"| `{column.name}` | {column.type} | {column.description} "
+        f"| {', '.join(column.allowed) or '·'} "
+        f"| {column.source.replace('ours', 'geomap')} |"
+        for column in columns
+    )
+    return "\n".join([head, *rows])

@@ -1,0 +1,97 @@
+"""A layer: rows of typed columns, each row with or without a geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ..records import Position
+from .schema import Column, Value
+
+if TYPE_CHECKING:
+    import geopandas
+
+Geometry: TypeAlias = Mapping[str, Any]
+"""A GeoJSON geometry: positions are longitude, latitude in WGS 84."""
+
+PANDAS_TYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+
+
+class Row(NamedTuple):
+    """One record: its values in the order of the layer's columns."""
+
+    id: str
+    values: tuple[Value, ...]
+    geometry: Geometry | None
+
+
+def point(position: Position) -> Geometry:
+    """Return a GeoJSON point, rounded to 6 decimals (0.1 m)."""
+    return {"type": "Point", "coordinates": [round(at, 6) for at in position]}
+
+
+def make_row(
+    id_: str,
+    columns: tuple[Column, ...],
+    values: Mapping[str, Value],
+    geometry: Geometry | None,
+) -> Row:
+    """Put named values in the order of the columns; a missing one is unknown."""
+    return Row(id_, tuple(values.get(column.name) for column in columns), geometry)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A named table of rows that share their columns; ids are unique."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {column.name: at for at, column in enumerate(self.columns)}
+
+    def column(self, name: str) -> list[Value]:
+        """Return one column's values, row by row.
+
+        Raises
+        ------
+        KeyError
+            When the layer has no column of that name.
+        """
+        at = self._index[name]
+        return [row.values[at] for row in self.rows]
+
+    def to_frame(self) -> geopandas.GeoDataFrame:
+        """Return the layer as a GeoDataFrame in EPSG:4326, indexed by row id.
+
+        Columns have nullable types, so that a whole number stays one beside
+        an unknown. geopandas is imported here, when it is asked for.
+        """
+        import geopandas
+        import pandas as pd
+        from shapely.geometry import shape
+
+        data = {
+            column.name: pd.Series(
+                self.column(column.name), dtype=PANDAS_TYPES[column.type]
+            ).array
+            for column in self.columns
+        }
+        geometry = [
+            shape(dict(row.geometry)) if row.geometry else None for row in self.rows
+        ]
+        return geopandas.GeoDataFrame(
+            data,
+            geometry=geopandas.GeoSeries(geometry, crs="EPSG:4326").values,
+            index=pd.Index([row.id for row in self.rows], name="id"),
+        )
