@@ -8,7 +8,7 @@ points of `text`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,10 @@ from typing import Any
 
 from .errors import IngestError
 from .ingest import document_from_text
-from .records import Document, MentionKind, Toponym
+from .layers import incident_columns, incident_row
+from .linkage import link
+from .records import Document, Incident, MentionKind, Report, Toponym
+from .stages import Gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +89,59 @@ def mention_row(toponym: Toponym) -> dict[str, object]:
     }
 
 
-def mention_rows(toponyms: tuple[Toponym, ...]) -> list[dict[str, object]]:
+def mention_rows(toponyms: Iterable[Toponym]) -> list[dict[str, object]]:
     """Return the mentions of a document; demonyms are not mentions of a place."""
     return [
         mention_row(toponym)
         for toponym in toponyms
         if toponym.mention.kind is not MentionKind.DEMONYM
     ]
+
+
+def incident_rows(
+    report: Report, incidents: Iterable[Incident], gazetteer: Gazetteer
+) -> list[dict[str, object]]:
+    """Return a document's incidents with the properties of the map's files.
+
+    `spans` lists the start and end of the sentence of every event that reports
+    the incident. Events of every realis are here, as their property says.
+    """
+    documents = {report.document.id: report.document}
+    return [
+        {
+            **properties(incident, documents, gazetteer),
+            "spans": [
+                {"start": event.sentence.start, "end": event.sentence.end}
+                for event in incident.events
+            ],
+        }
+        for incident in incidents
+    ]
+
+
+def event_rows(report: Report, gazetteer: Gazetteer) -> list[dict[str, object]]:
+    """Return a document's events, each with the properties of an incident.
+
+    `start` and `end` are those of the trigger; `char_start` and `char_end` those
+    of the sentence.
+    """
+    documents = {report.document.id: report.document}
+    rows = []
+    for event in report.events:
+        (incident,) = link([event], gazetteer)
+        trigger = {"start": event.trigger.start, "end": event.trigger.end}
+        row = properties(incident, documents, gazetteer)
+        rows.append({**trigger, **row, "event_id": event.id})
+    return rows
+
+
+def properties(
+    incident: Incident, documents: Mapping[str, Document], gazetteer: Gazetteer
+) -> dict[str, object]:
+    """Return an incident's properties by name; dates as ISO text."""
+    row = incident_row(incident, documents, gazetteer)
+    names = (column.name for column in incident_columns())
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in zip(names, row.values, strict=True)
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,37 +99,36 @@ def find_inputs(paths: Iterable[Path]) -> tuple[list[Input], list[Problem]]:
 
 
 def run(
-    inputs: Sequence[Input],
+    inputs: Iterable[Input],
     stages: Stages,
     *,
+    problems: Iterable[Problem] = (),
     published: date | None = None,
     title: str | None = None,
-    on_document: Callable[[], None] = lambda: None,
 ) -> Run:
     """Return all that the inputs report, joined into incidents.
 
-    An input that cannot be read becomes a problem of the run; the others go on.
-    `published` dates the articles that state no date; `on_document` is called
-    after each input.
+    An input that cannot be read becomes a problem of the run, after those that
+    `find_inputs` met; the others go on. `published` dates the articles that
+    state no date.
     """
-    reports, problems, checksums = [], [], []
+    reports, failed, checksums = [], list(problems), []
     for item in inputs:
         try:
             document = ingest.read_document(
                 item.document_id, item.path, published=published
             )
         except IngestError as error:
-            problems.append(Problem(path=str(error.path), reason=error.reason))
+            failed.append(Problem(path=str(error.path), reason=error.reason))
         else:
             reports.append(report_on(document, stages))
             digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
             checksums.append((item.document_id, digest))
-        on_document()
     events = [event for report in reports for event in report.events]
     return Run(
         reports=tuple(reports),
         incidents=tuple(linkage.link(events, stages.gazetteer)),
-        problems=tuple(problems),
+        problems=tuple(failed),
         inputs=tuple(checksums),
         title=title,
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .terminal import printable
+
 if TYPE_CHECKING:
     from ..records import (
         Candidate,
@@ -53,28 +55,19 @@ def explain(
     )
     report = report_on(document, load_stages(gazetteer=gazetteer))
     for line in _lines(report, candidates):
-        typer.echo(_inert(line))
-
-
-def _inert(line: str) -> str:
-    """Return a line whose control characters are spelled out, not obeyed.
-
-    A text may hold terminal escapes or turn the direction of writing.
-    """
-    return "".join(
-        c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode()
-        for c in line
-    )
+        typer.echo(printable(line))
 
 
 def _lines(report: Report, limit: int) -> Iterator[str]:
     """Yield the explanation of a report, line by line."""
     document = report.document
     yield f"{document.id}: published {document.published or 'on an unknown day'}"
-    yield f"\nMENTIONS ({len(report.toponyms)})"
+    yield ""
+    yield f"MENTIONS ({len(report.toponyms)})"
     for toponym in report.toponyms:
         yield from _toponym(toponym, limit)
-    yield f"\nEVENTS ({len(report.events)})"
+    yield ""
+    yield f"EVENTS ({len(report.events)})"
     for event in report.events:
         yield from _event(event, document)
 
@@ -83,8 +76,9 @@ def _toponym(toponym: Toponym, limit: int) -> Iterator[str]:
     """Yield a mention, then its candidates with their evidence."""
     mention = toponym.mention
     where = _place(toponym.place) if toponym.place else "NIL: no place fits"
+    yield ""
     yield (
-        f"\n{mention.span.start}-{mention.span.end} “{mention.text}” "
+        f"{mention.span.start}-{mention.span.end} “{mention.text}” "
         f"({mention.kind.value}) → {where}, confidence {toponym.confidence:.2f}"
     )
     for rank, candidate in enumerate(toponym.candidates[:limit], start=1):
@@ -96,8 +90,9 @@ def _event(event: Event, document: Document) -> Iterator[str]:
     """Yield an event and the words of each of its values."""
     text = document.text
     trigger = event.trigger
+    yield ""
     yield (
-        f"\n{trigger.start}-{trigger.end} “{trigger.of(text)}” → {event.event_type} / "
+        f"{trigger.start}-{trigger.end} “{trigger.of(text)}” → {event.event_type} / "
         f"{event.sub_event_type} ({event.realis.value})"
     )
     yield f"  words:  {' '.join(event.sentence.of(text).split())}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..outputs import replace_lines
-from .progress import progress
+from .terminal import progress
 
 if TYPE_CHECKING:
     from ..jsonl import Line

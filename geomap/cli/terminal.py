@@ -1,4 +1,4 @@
-"""A progress bar for people, silence for pipes."""
+"""What a terminal needs: a progress bar for people, and inert text."""
 
 from __future__ import annotations
 
@@ -21,3 +21,16 @@ def progress(items: Sequence[Item], *, label: str) -> Iterator[Item]:
         return
     with typer.progressbar(items, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+def printable(line: str) -> str:
+    r"""Return a line whose control characters are spelled out, not obeyed.
+
+    A text may hold terminal escapes, or turn the direction of writing.
+
+    >>> printable("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in line
+    )

@@ -1,0 +1,107 @@
+"""`geomap build`: articles in, a map and its files out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .terminal import printable, progress
+
+if TYPE_CHECKING:
+    from ..layers import Layers
+    from ..records import Run
+
+MAX_LINES = 12
+"""Incidents listed on the terminal; the files hold all of them."""
+
+
+def build(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Articles, or folders of articles: .txt, .md, .html.",
+            metavar="INPUT...",
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write into.")
+    ] = Path("output"),
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day the articles appeared, for those that do not say; without "
+            "it, “on Thursday” stays undated.",
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The map's title.")] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
+    ] = None,
+) -> None:
+    """Map the incidents that articles report.
+
+    Writes map.html, incidents.geojson, incident_areas.geojson, mentions.geojson,
+    incidents.csv, unmapped.csv and run.json. Nothing is downloaded. An article
+    that cannot be read is named, and the others are mapped.
+    """
+    from .. import pipeline
+    from ..layers import build_layers
+    from ..outputs import write_outputs
+
+    found, problems = pipeline.find_inputs(inputs)
+    stages = pipeline.load_stages(gazetteer=gazetteer)
+    run = pipeline.run(
+        progress(found, label="Reading"),
+        stages,
+        problems=problems,
+        published=published.date() if published else None,
+        title=title,
+    )
+    for problem in run.problems:
+        typer.echo(printable(f"{problem.path}: {problem.reason}"), err=True)
+    if not run.reports:
+        typer.echo("geomap: no article could be read; nothing was written", err=True)
+        raise typer.Exit(1)
+    layers = build_layers(run, stages.gazetteer)
+    paths = write_outputs(run, layers, stages.gazetteer, output)
+    for line in _summary(run, layers, paths):
+        typer.echo(printable(line))
+    raise typer.Exit(1 if run.problems else 0)
+
+
+def _summary(run: Run, layers: Layers, paths: Sequence[Path]) -> Iterator[str]:
+    """Yield what was found, what could not be mapped, and where the files are."""
+    mentions = [t for report in run.reports for t in report.toponyms]
+    unresolved = sum(toponym.place is None for toponym in mentions)
+    events = sum(len(report.events) for report in run.reports)
+    incidents, unmapped = len(layers.incidents.rows), len(layers.unmapped.rows)
+    for label, count, remark in (
+        ("articles", len(run.reports), f"{len(run.problems)} could not be read"),
+        ("place names", len(mentions), f"{unresolved} not resolved"),
+        ("events", events, "as single sentences report them"),
+        ("incidents", incidents, f"{unmapped} without a place (unmapped.csv)"),
+    ):
+        yield f"{label:<12}{count:>8}   {remark}"
+    yield ""
+    yield from _table(layers)
+    yield ""
+    yield f"Open {paths[0]} in a browser; {len(paths)} files are in {paths[0].parent}."
+
+
+def _table(layers: Layers) -> Iterator[str]:
+    """Yield one line an incident: type, place, date and killed."""
+    rows = layers.incidents
+    names = ("sub_event_type", "location", "event_date", "fatalities")
+    cells = zip(*(rows.column(name) for name in names), strict=True)
+    for kind, place, day, killed in list(cells)[:MAX_LINES]:
+        toll = "" if killed is None else f"{killed} killed"
+        yield f"  {kind!s:<32}{place or 'no place'!s:<28}{day or 'undated'!s:<12}{toll}"
+    if len(rows.rows) > MAX_LINES:
+        yield f"  … and {len(rows.rows) - MAX_LINES} more"
