@@ -1,0 +1,131 @@
+"""The date wordings: one row each of a pattern and the function that reads it.
+
+In a pattern a blank stands for any white space, `<month>` for a piece of the
+`vocabulary` in a group of that name, and a group named `core` for the words to
+quote, where they are not the whole match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from .calendar import Reading
+from .readers import (
+    Context,
+    Wording,
+    read_ago,
+    read_day,
+    read_day_range,
+    read_holiday,
+    read_iso,
+    read_month,
+    read_numeric,
+    read_period,
+    read_relative,
+    read_stretch,
+    read_weekday,
+    read_weekday_of_week,
+    read_weekend,
+    read_year,
+)
+from .vocabulary import vocabulary
+
+
+@cache
+def compiled(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """Return every rule with its pattern, in the words of a language."""
+    fragments = vocabulary(language).fragments
+
+    def fill(match: re.Match[str]) -> str:
+        return f"(?P<{match[1]}>{fragments[match[1]]})"
+
+    return tuple(
+        (
+            re.compile(
+                r"(?<![\w$€£])(?:"
+                + re.sub(r"(?<!\?P)<(\w+)>", fill, rule.pattern).replace(" ", r"\s+")
+                + r")(?!\w)",
+                re.IGNORECASE,
+            ),
+            rule,
+        )
+        for rule in RULES
+    )
+
+
+class Rule(NamedTuple):
+    """A wording of dates, and the function that reads it."""
+
+    pattern: str
+    read: Callable[[Wording, Context], Reading | None]
+
+
+_LEAD = r"(?P<lead>last|this|next|this past|past|this coming|the previous)"
+_TO = r"(?:\s*[-–—/]\s*| and | to | until | till | through )"
+_YEAR = r"(?:,? (?:of |de |del )?(?P<year>(?:19|20)\d\d)(?!\d|,\d)(?: г\.| года)?)"
+_WEEKDAY_BEFORE = r"(?:<any_weekday>,? (?:the )?)?"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.(?=\s\w)|-го)?(?!\d)"
+_DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}"
+_LAST_DAY = rf"(?P<last_day>[0-3]?\d){_ORDINAL}"
+_SHORT_YEAR = r" '?(?P<short_year>\d\d)(?=\s*(?:[-–—(\[]|$))"
+_UNIT = r"(?P<unit>hour|day|night|week|month|year)"
+
+RULES = (
+    Rule(
+        r"(?P<core>(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d))(?:T[\d:.+Z-]+)?",
+        read_iso,
+    ),
+    Rule(
+        r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)"
+        r"(?P<year>(?:19|20)?\d\d)(?![\w/.-]\d)(?!\d)",
+        read_numeric,
+    ),
+    Rule(
+        rf"(?:between (?:the )?)?{_DAY}{_TO}{_LAST_DAY} (?:of |de )?<month>{_YEAR}?",
+        read_day_range,
+    ),
+    Rule(
+        rf"(?:between )?<month> {_DAY}{_TO}{_LAST_DAY}{_YEAR}?(?! <any_month>|\w*-)",
+        read_day_range,
+    ),
+    Rule(
+        rf"{_WEEKDAY_BEFORE}(?:the )?{_DAY} (?:of |de )?<month>"
+        rf"(?:{_YEAR}|{_SHORT_YEAR})?",
+        read_day,
+    ),
+    Rule(rf"{_WEEKDAY_BEFORE}(?<!\bin\s)<month> {_DAY}{_YEAR}?(?!:\d)", read_day),
+    Rule(rf"(?:(?P<part>early|mid|late)[ -])?<month>{_YEAR}", read_month),
+    Rule(
+        r"(?:in|since|during|throughout|en|em|im|w|в|у|au|(?P<lead>last|this|next)) "
+        r"(?:(?P<part>early|mid|late)[ -])?(?P<core><month>)",
+        read_month,
+    ),
+    Rule(r"(?P<part>early|mid|late)[ -](?P<core><month>)(?! \d)", read_month),
+    Rule(
+        r"(?:in|during|since|throughout|early|mid|late|of|from|until|en|em|im jahr)"
+        r"[ -](?P<core>(?P<year>(?:19|20)\d\d))(?![\d,%-]\d|\d|s\b)",
+        read_year,
+    ),
+    Rule(r"<relative>", read_relative),
+    Rule(rf"<holiday>{_YEAR}?", read_holiday),
+    Rule(
+        r"<weekday><part_of_day>? (?P<lead>last|this|next) week", read_weekday_of_week
+    ),
+    Rule(
+        rf"(?:{_LEAD} )?(?:(?:early|late|mid|(?P<overnight>overnight)) (?:on )?)?"
+        r"<weekday><part_of_day>?",
+        read_weekday,
+    ),
+    Rule(rf"<number> {_UNIT}s? ago", read_ago),
+    Rule(
+        rf"(?:the|these) (?:last|past|previous)(?: <number>)? {_UNIT}s?", read_stretch
+    ),
+    Rule(rf"(?:<number> )?{_UNIT}s(?P<of> of)(?! age)", read_stretch),
+    Rule(
+        r"(?:(?P<part>earlier|later|early|mid|late)[ -](?:in )?)?<period>", read_period
+    ),
+    Rule(rf"(?:over |at |on |during )?(?:{_LEAD} |the )?weekend(?!\w)", read_weekend),
+)

@@ -1,0 +1,96 @@
+"""The words of dates, from `lexicon/data/calendar.tsv`, for one language.
+
+English words are always known; those of the document's language are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ... import lexicon
+from ...records import DatePrec
+
+_NUMBER = (
+    r"an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|several|a\s+few|a\s+couple(?:\s+of)?"
+)
+_PARTS_OF_DAY = "morning|afternoon|evening|night|noon|midday|lunchtime|midnight|dawn"
+
+
+class Vocabulary(NamedTuple):
+    """What the words of dates mean, and patterns that find them.
+
+    `relative` and `period` hold the first and last of a phrase: days after the
+    publication date, or periods after the current one. `fragments` are pieces
+    of pattern by name, for the grammar to build on.
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    holidays: dict[str, tuple[int, int]]
+    relative: dict[str, tuple[int, int, DatePrec]]
+    periods: dict[str, tuple[int, DatePrec]]
+    future: re.Pattern[str]
+    fragments: dict[str, str]
+
+
+class _Row(NamedTuple):
+    """One row of the table of calendar words."""
+
+    phrase: str
+    kind: str
+    language: str
+    first: str
+    last: str
+    prec: str
+    source: str
+
+
+@cache
+def vocabulary(language: str | None) -> Vocabulary:
+    """Return the calendar words of English and of `language` (ISO 639-1)."""
+    rows = [
+        row
+        for row in lexicon.load("calendar", _Row)
+        if row.language in {"en", language}
+    ]
+
+    def of(*kinds: str) -> list[_Row]:
+        return [row for row in rows if row.kind in kinds]
+
+    month = rf"{_either(of('month'))}|{_either(of('month_short'))}\.?"
+    return Vocabulary(
+        months={r.phrase: int(r.first) for r in of("month", "month_short")},
+        weekdays={r.phrase: int(r.first) for r in of("weekday", "weekday_short")},
+        holidays={r.phrase: (int(r.first), int(r.last)) for r in of("holiday")},
+        relative={
+            r.phrase: (int(r.first), int(r.last), DatePrec[r.prec])
+            for r in of("relative")
+        },
+        periods={r.phrase: (int(r.first), DatePrec[r.prec]) for r in of("period")},
+        future=re.compile(rf"(?<!\w){_either(of('future'))}(?!\w)", re.IGNORECASE),
+        fragments={
+            "month": rf"(?:{month})",
+            "any_month": rf"(?:{month})",
+            "weekday": _either(of("weekday")),
+            "any_weekday": rf"(?:{_either(of('weekday', 'weekday_short'))}\.?)",
+            "holiday": _either(of("holiday")),
+            "relative": _either(of("relative")),
+            "period": _either(of("period")),
+            "number": rf"(?:{_NUMBER})",
+            "part_of_day": rf"(?:\s+(?:{_PARTS_OF_DAY})\b)",
+        },
+    )
+
+
+def _either(rows: Iterable[_Row]) -> str:
+    """Return a pattern for any of the phrases, longest first."""
+    phrases = sorted((row.phrase for row in rows), key=lambda p: (-len(p), p))
+    return (
+        "(?:"
+        + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+        + ")"
+    )

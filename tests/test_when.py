@@ -1,0 +1,103 @@
+"""Dates as news writes them, read against the day of publication."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, strategies as st
+
+from geomap.extraction.when import find_dates, find_whens, published_from_dateline
+from geomap.records import Analysis, BlockKind, DatePrec, Document, Sentence, Span
+
+ANCHOR = date(2022, 1, 6)
+
+
+GOLD = Path(__file__).parent / "gold" / "dates.tsv"
+
+
+class Case(NamedTuple):
+    """One sentence of the gold set, and the only date in it."""
+
+    anchor: str
+    language: str
+    text: str
+    words: str
+    first: str
+    last: str
+    prec: str
+
+
+CASES = [
+    Case(*line.split("\t"))
+    for line in GOLD.read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
+def test_reads_gold_date(case: Case) -> None:
+    [found] = find_dates(
+        case.text, anchor=date.fromisoformat(case.anchor), language=case.language
+    )
+    reading = found.reading
+    assert case.text[found.start : found.end] == case.words
+    assert (str(reading.first), str(reading.last)) == (case.first, case.last)
+    assert reading.prec == int(case.prec)
+
+
+@pytest.mark.parametrize(
+    "text", ["They may leave.", "He marched on.", "Sat down.", "On 31/02/2020", ""]
+)
+def test_finds_no_date(text: str) -> None:
+    assert find_dates(text, anchor=ANCHOR) == []
+
+
+def analysis_of(text: str) -> tuple[Analysis, Sentence]:
+    sentence = Sentence(
+        span=Span("d", 0, len(text)), first=0, last=0, block=BlockKind.BODY
+    )
+    document = Document(id="d", text=text)
+    return Analysis(document=document, tokens=(), sentences=(sentence,)), sentence
+
+
+def test_without_anchor_keeps_words_and_precision() -> None:
+    [yesterday, year] = find_whens(
+        *analysis_of("Hit yesterday, as in 2019."), anchor=None
+    )
+    assert (yesterday.first, yesterday.last) == (None, None)
+    assert (yesterday.prec, yesterday.is_inferred) == (DatePrec.DAY, True)
+    assert (year.first, year.is_inferred) == (date(2019, 1, 1), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("SAN SALVADOR, 3 JAN 90 -- [TEXT] Police said", date(1990, 1, 3)),
+        ("Market fire kills three\n5 March 2021\nA fire", date(2021, 3, 5)),
+        ("Market fire\nPublished on March 5, 2021 at 10:00", date(2021, 3, 5)),
+        ("KABUL, Afghanistan (AP) — Two people died.", None),
+        ("The man, born on 5 May 1980, died.", None),
+        ("", None),
+    ],
+)
+def test_reads_dateline(text: str, published: date | None) -> None:
+    assert published_from_dateline(text) == published
+
+
+VOCABULARY = """
+5 31 may Jan. 2020 on the last week Monday to and between overnight - 3/4/20 ago
+two days of will late night , yesterday weekend years in
+"""
+
+
+@given(
+    st.lists(st.sampled_from(VOCABULARY.split()), max_size=12),
+    st.dates(date(1950, 1, 1), date(2100, 1, 1)),
+)
+def test_dates_lie_in_order(words: list[str], anchor: date) -> None:
+    text = " ".join(words)
+    end = 0
+    for found in find_dates(text, anchor=anchor):
+        assert end <= found.start < found.end <= len(text)
+        assert found.reading.first <= found.reading.last
+        end = found.end
