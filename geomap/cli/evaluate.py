@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .progress import progress
+from .terminal import progress
 
 
 def evaluate(
