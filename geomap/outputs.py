@@ -2,9 +2,71 @@
 
 from __future__ import annotations
 
+import json
+import platform
 import tempfile
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
+
+from .exports import to_csv
+from .geojson import to_geojson
+from .layers import Layers
+from .records import Run
+from .webmap import render_map
+
+MAP = "map.html"
+
+
+def write_outputs(
+    run: Run, layers: Layers, folder: Path, *, gazetteer_version: str
+) -> list[Path]:
+    """Write the map and the files of a run into `folder`; return their paths.
+
+    The same run writes the same bytes. The map comes first in the answer.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written; the old files are whole.
+    """
+    texts = {
+        MAP: render_map(layers, title=run.title),
+        "incidents.geojson": to_geojson(layers.incidents),
+        "incident_areas.geojson": to_geojson(layers.areas),
+        "mentions.geojson": to_geojson(layers.mentions),
+        "incidents.csv": to_csv(layers.incidents),
+        "unmapped.csv": to_csv(layers.unmapped),
+        "run.json": run_record(run, layers, gazetteer_version),
+    }
+    return replace_files(folder, {name: text.encode() for name, text in texts.items()})
+
+
+def run_record(run: Run, layers: Layers, gazetteer_version: str) -> str:
+    """Return what went into a run and what came out, as JSON.
+
+    No time of day, so that two runs over the same input are the same.
+    """
+    record = {
+        "title": run.title,
+        "versions": {
+            "geomap": version("geomap"),
+            "gazetteer": gazetteer_version,
+            "python": platform.python_version(),
+        },
+        "counts": {
+            "documents": len(run.reports),
+            "mentions": sum(len(report.toponyms) for report in run.reports),
+            "events": sum(len(report.events) for report in run.reports),
+            "incidents": len(layers.incidents.rows),
+            "incidents_without_place": len(layers.unmapped.rows),
+        },
+        "inputs": [{"doc_id": name, "sha256": digest} for name, digest in run.inputs],
+        "problems": [
+            {"path": problem.path, "reason": problem.reason} for problem in run.problems
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
@@ -28,7 +90,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
 
 
 def replace_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write lines to one file, replaced when the last line is written."""
+    """Write lines to one file, which appears when the last line is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geomap-") as staging:
         staged = Path(staging) / path.name

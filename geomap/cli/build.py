@@ -70,7 +70,9 @@ def build(
         typer.echo("geomap: no article could be read; nothing was written", err=True)
         raise typer.Exit(1)
     layers = build_layers(run, stages.gazetteer)
-    paths = write_outputs(run, layers, stages.gazetteer, output)
+    paths = write_outputs(
+        run, layers, output, gazetteer_version=stages.gazetteer.version
+    )
     for line in _summary(run, layers, paths):
         typer.echo(printable(line))
     raise typer.Exit(1 if run.problems else 0)
