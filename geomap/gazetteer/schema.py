@@ -1,0 +1,97 @@
+"""The layout of a compiled gazetteer: one SQLite file, opened in place.
+
+| table | holds |
+|---|---|
+| meta | format version, counts, how the file was made |
+| source | who made the data, and under which licence |
+| feature | GeoNames feature class and code of a place |
+| place | one row per place; a negative id is a place GeoNames has no id for |
+| name | every name in normal form (`geomap.text.normalise`) |
+| fold | spelling keys (`geomap.text.fold`) of names worth finding by them |
+| demonym | words for the people of a country |
+| word | names that are also everyday words, with the prior that rescues them |
+| type_word | "Region", "Oblast", …: words around a name, and the code they ask for |
+| admin | which place an administrative code stands for |
+| member | the countries or divisions a region consists of |
+| area | outlines, by worldview |
+"""
+
+from __future__ import annotations
+
+import enum
+
+FORMAT = 1
+"""Version of this layout; a file of another version is refused."""
+
+APPLICATION_ID = 0x67656F6D
+"""Marks the file as ours in SQLite's header ("geom" in ASCII)."""
+
+DEGREE = 100_000
+"""Coordinates are stored as whole hundred-thousandths of a degree (about 1 m)."""
+
+CELL_DEGREES = 0.5
+"""Side of the grid squares by which nearby places are found."""
+
+COLUMNS_OF_CELLS = int(360 / CELL_DEGREES)
+
+
+class NameKind(enum.IntEnum):
+    """What a name is to its place; the lowest wins where one name is several."""
+
+    ABBREVIATION = -2
+    HISTORIC = -1
+    MAIN = 0
+    ALTERNATE = 1
+
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, licence TEXT NOT NULL,
+    url TEXT NOT NULL
+);
+CREATE TABLE feature (
+    id INTEGER PRIMARY KEY, class TEXT NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL
+);
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, lon INTEGER NOT NULL,
+    lat INTEGER NOT NULL, feature INTEGER NOT NULL, country TEXT, admin1 TEXT,
+    admin2 TEXT, population INTEGER, prior INTEGER NOT NULL, source INTEGER NOT NULL,
+    cell INTEGER, bbox BLOB, key TEXT
+);
+CREATE TABLE name (
+    name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL,
+    source INTEGER NOT NULL, PRIMARY KEY (name, place)
+) WITHOUT ROWID;
+CREATE TABLE fold (
+    fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)
+) WITHOUT ROWID;
+CREATE TABLE demonym (name TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
+CREATE TABLE word (name TEXT PRIMARY KEY, prior REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE type_word (
+    word TEXT PRIMARY KEY, code TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE admin (
+    country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL,
+    place INTEGER NOT NULL, PRIMARY KEY (country, admin1, admin2)
+) WITHOUT ROWID;
+CREATE TABLE member (
+    region INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (region, place)
+) WITHOUT ROWID;
+CREATE TABLE area (
+    place INTEGER NOT NULL, worldview TEXT NOT NULL, shape BLOB NOT NULL,
+    PRIMARY KEY (place, worldview)
+) WITHOUT ROWID;
+"""
+
+INDEXES = """
+CREATE INDEX place_by_cell ON place (cell) WHERE cell IS NOT NULL;
+CREATE UNIQUE INDEX place_by_key ON place (key) WHERE key IS NOT NULL;
+"""
+
+
+def cell_of(lon: float, lat: float) -> int:
+    """Return the number of the grid square that holds a position in degrees."""
+    row = int((lat + 90) / CELL_DEGREES)
+    column = int((lon + 180) / CELL_DEGREES) % COLUMNS_OF_CELLS
+    return row * COLUMNS_OF_CELLS + column
