@@ -85,7 +85,7 @@ def _closing_open(path: str, *, encoding: str) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize("match", MATCHERS)
 @pytest.mark.parametrize("profile", Profile)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts=st.lists(st.tuples(mentions(), mentions()), min_size=1, max_size=4))
 def test_agrees_with_the_independent_scorer(
     scorer: ModuleType,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import IngestError
+from ..ingest.formats import parse_date
 from ..records import Place, Position, Toponym
 
 
@@ -36,7 +37,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledText:
-    """A text of a corpus, with what people marked in it."""
+    """A text of a corpus, with what people marked in it, in text order."""
 
     id: str
     text: str
@@ -81,17 +82,17 @@ def read_corpus(path: Path) -> tuple[LabelledText, ...]:
 def _labelled_text(row: Mapping[str, Any]) -> LabelledText:
     """Return the labelled text a line of a corpus holds."""
     text = row["text"]
-    annotations = tuple(_annotation(mention) for mention in row["mentions"])
+    marked = [_annotation(mention) for mention in row["mentions"]]
+    annotations = tuple(sorted(marked, key=lambda a: (a.start, a.end)))
     for annotation in annotations:
         if text[annotation.start : annotation.end] != annotation.text:
             raise ValueError(f"span does not quote its text: {annotation.text!r}")
-    published = row.get("date")
     return LabelledText(
         id=str(row["doc_id"]),
         text=text,
         annotations=annotations,
         title=row.get("title"),
-        published=date.fromisoformat(published[:10]) if published else None,
+        published=parse_date(row.get("date")),
         source=row.get("domain"),
         language=row.get("lang"),
     )

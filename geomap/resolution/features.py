@@ -1,0 +1,328 @@
+# ruff: noqa: D401 -- these docstrings are sentences shown to readers
+"""The reasons for or against a candidate, as one readable table.
+
+Each feature is a small function of a unit, one of its options and the scene.
+Its docstring is the sentence that `geomap explain` and the map's card show. Its
+value is of the order of 1; what it is worth stands in `data/weights.tsv`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..records import MentionKind
+from .scene import Option, Scene, Unit
+
+NEAR_KM = 60.0
+"""The distance at which being near another place is worth 1/e."""
+
+REGIONAL_KM = 400.0
+"""The same, for the places of the document taken together."""
+
+WORDED = {"PPL": "P", "STM": "H", "LK": "H", "MT": "T", "ISL": "T"}
+"""Feature classes that also satisfy a wording of a narrower code."""
+
+
+class Feature(NamedTuple):
+    """One reason; `is_joint` if it depends on what other units mean."""
+
+    function: Callable[[Unit, Option, Scene], float]
+    is_joint: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the function's name, by which weights and evidence refer to it."""
+        return self.function.__name__
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence that tells a reader what the reason is."""
+        return (self.function.__doc__ or "").strip()
+
+
+def population(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """Many people live there."""
+    return math.log10(1 + (option.place.population or 0)) / 7
+
+
+def prominence(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is among the best-known places of the world."""
+    return option.candidate.score
+
+
+def first_of_its_name(unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is the best-known place of this name."""
+    return float(option is unit.options[0])
+
+
+def country(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a country or a dependent territory."""
+    return float(option.place.feature_code.startswith(("PCL", "TERR")))
+
+
+def capital(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is the capital of a country."""
+    return float(option.place.feature_code == "PPLC")
+
+
+def first_level_division(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a first-level division, such as a state, province or oblast."""
+    return float(option.place.feature_code == "ADM1")
+
+
+def lower_division(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a county, district or other lower division."""
+    return float(
+        option.place.feature_code.startswith("ADM")
+        and option.place.feature_code != "ADM1"
+    )
+
+
+def seat(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is the seat of a first-level division."""
+    return float(option.place.feature_code == "PPLA")
+
+
+def part_of_town(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is only a part of a town."""
+    return float(option.place.feature_code == "PPLX")
+
+
+def natural(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a water, a mountain or another natural feature."""
+    return float(option.place.feature_class in "HTUV")
+
+
+def region(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a region, a continent or another area without an office."""
+    return float(option.place.feature_class == "L")
+
+
+def site(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a building, an airfield or another site."""
+    return float(option.place.feature_class in "SR")
+
+
+def main_name(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """The text uses the place's main name."""
+    return float(option.candidate.name_kind == "main")
+
+
+def historic_name(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """The text uses a name that the place no longer bears."""
+    return float(option.candidate.name_kind == "historic")
+
+
+def abbreviated_name(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """The text uses an abbreviation of the place's name."""
+    return float(option.candidate.name_kind == "abbreviation")
+
+
+def inexact_name(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """The text's spelling is not exactly one of the place's names."""
+    return float(option.candidate.match != "exact")
+
+
+def wording_fits(unit: Unit, option: Option, _scene: Scene) -> float:
+    """The words around the name call it that kind of place."""
+    return float(unit.wording is not None and _is_of_kind(option, unit.wording))
+
+
+def wording_differs(unit: Unit, option: Option, _scene: Scene) -> float:
+    """The words around the name call it another kind of place."""
+    return float(unit.wording is not None and not _is_of_kind(option, unit.wording))
+
+
+def facility_is_site(unit: Unit, option: Option, _scene: Scene) -> float:
+    """The text speaks of a building or site, and this is one."""
+    is_facility = unit.kind is MentionKind.FACILITY
+    return float(is_facility and option.place.feature_class in "SR")
+
+
+def said_to_lie_in(unit: Unit, option: Option, scene: Scene) -> float:
+    """It lies in the place named beside it, as in "Paris, Texas"."""
+    return _support(option, [scene.units[i] for i in unit.outer], is_inner=True)
+
+
+def said_to_contain(unit: Unit, option: Option, scene: Scene) -> float:
+    """It contains the place named beside it, as in "Paris, Texas"."""
+    return _support(option, [scene.units[i] for i in unit.inner], is_inner=False)
+
+
+def contains_others(unit: Unit, option: Option, scene: Scene) -> float:
+    """Other places of the document lie in it."""
+    if not option.place.feature_code.startswith(("PCL", "TERR", "ADM")):
+        return 0.0
+    inside = sum(
+        belief
+        for index, other, belief in scene.anchors
+        if scene.units[index] is not unit and other.lies_in(option)
+    )
+    return inside / (1 + inside)
+
+
+def within_named_division(unit: Unit, option: Option, scene: Scene) -> float:
+    """The document names the division or county it lies in."""
+    return max(
+        (
+            other.belief[other.best]
+            for other in scene.units
+            if other is not unit
+            and other.options
+            and other.options[other.best].place.feature_code in {"ADM1", "ADM2"}
+            and option.lies_in(other.options[other.best])
+        ),
+        default=0.0,
+    )
+
+
+def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
+    """Much of the document is about its country."""
+    own = sum(
+        b
+        for o, b in zip(unit.options, unit.belief, strict=True)
+        if o.country == option.country
+    )
+    if option.country is None or scene.total_mass <= 1:
+        return 0.0
+    return (scene.country_mass[option.country] - own) / (scene.total_mass - 1)
+
+
+def division_of_document(unit: Unit, option: Option, scene: Scene) -> float:
+    """Much of the document is about its first-level division."""
+    own = sum(
+        b
+        for o, b in zip(unit.options, unit.belief, strict=True)
+        if o.admin1 == option.admin1
+    )
+    if option.admin1 is None or scene.total_mass <= 1:
+        return 0.0
+    return (scene.admin1_mass[option.admin1] - own) / (scene.total_mass - 1)
+
+
+def close_to_another(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is close to another place of the document."""
+    return max(_nearness(unit, option, scene, NEAR_KM), default=0.0)
+
+
+def close_to_most(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is in the same part of the world as the document's other places."""
+    nearness = _nearness(unit, option, scene, REGIONAL_KM)
+    return sum(nearness) / len(nearness) if nearness else 0.0
+
+
+def close_to_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is close to a place named next to it."""
+    nearby = [a for a in scene.anchors if a[0] in unit.beside]
+    return max(
+        (
+            belief * math.exp(-option.distance_km(other) / (2 * NEAR_KM))
+            for _, other, belief in nearby
+            if not option.is_wide
+        ),
+        default=0.0,
+    )
+
+
+def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
+    """The same name means this place elsewhere in the document."""
+    return max(
+        (
+            belief
+            for other in scene.units
+            if other is not unit and other.name == unit.name
+            for o, belief in zip(other.options, other.belief, strict=True)
+            if o.place.id == option.place.id
+        ),
+        default=0.0,
+    )
+
+
+def filed_from_country(unit: Unit, option: Option, scene: Scene) -> float:
+    """The report was filed from its country."""
+    if scene.dateline is None or scene.units[scene.dateline] is unit:
+        return 0.0
+    filed = scene.units[scene.dateline]
+    return sum(
+        belief
+        for other, belief in zip(filed.options, filed.belief, strict=True)
+        if other.country == option.country
+    )
+
+
+def people_of_country(_unit: Unit, option: Option, scene: Scene) -> float:
+    """The document speaks of its country's people or forces."""
+    return scene.affiliations.get(option.country or "", 0.0)
+
+
+def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
+    """The outlet is at home in its country."""
+    return float(scene.home is not None and scene.home == option.country)
+
+
+FEATURES = (
+    Feature(population),
+    Feature(prominence),
+    Feature(first_of_its_name),
+    Feature(country),
+    Feature(capital),
+    Feature(first_level_division),
+    Feature(lower_division),
+    Feature(seat),
+    Feature(part_of_town),
+    Feature(natural),
+    Feature(region),
+    Feature(site),
+    Feature(main_name),
+    Feature(historic_name),
+    Feature(abbreviated_name),
+    Feature(inexact_name),
+    Feature(wording_fits),
+    Feature(wording_differs),
+    Feature(facility_is_site),
+    Feature(people_of_country),
+    Feature(home_of_outlet),
+    Feature(said_to_lie_in, is_joint=True),
+    Feature(said_to_contain, is_joint=True),
+    Feature(contains_others, is_joint=True),
+    Feature(within_named_division, is_joint=True),
+    Feature(country_of_document, is_joint=True),
+    Feature(division_of_document, is_joint=True),
+    Feature(close_to_another, is_joint=True),
+    Feature(close_to_most, is_joint=True),
+    Feature(close_to_neighbour, is_joint=True),
+    Feature(same_name_elsewhere, is_joint=True),
+    Feature(filed_from_country, is_joint=True),
+)
+
+
+def _is_of_kind(option: Option, wording: str) -> bool:
+    """Tell whether a place is of the kind a feature code or class asks for."""
+    code = option.place.feature_code
+    return code.startswith(wording) or option.place.feature_class == WORDED.get(wording)
+
+
+def _support(option: Option, others: list[Unit], *, is_inner: bool) -> float:
+    """Return how firmly other units stand in the relation they are said to."""
+    return max(
+        (
+            belief
+            for unit in others
+            for other, belief in zip(unit.options, unit.belief, strict=True)
+            if (option.lies_in(other) if is_inner else other.lies_in(option))
+        ),
+        default=0.0,
+    )
+
+
+def _nearness(unit: Unit, option: Option, scene: Scene, scale_km: float) -> list[float]:
+    """Return how near each other anchor of the document is, 1 at no distance."""
+    if option.is_wide:
+        return []
+    return [
+        belief * math.exp(-option.distance_km(other) / scale_km)
+        for index, other, belief in scene.anchors
+        if scene.units[index] is not unit and other.place is not option.place
+    ]

@@ -1,0 +1,149 @@
+"""Learn what each feature is worth from documents whose places are known.
+
+A conditional logit (McFadden 1974): the chance of an option is the softmax of
+its weighted features, and the weights make the right options likely. Several
+options may be right, as a city and the county of its name are when only a
+position is known. Needs numpy, which is imported when fitting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..records import Analysis, Mention, Place
+from ..stages import Gazetteer
+from .features import FEATURES
+from .resolver import FeatureResolver
+from .scene import Scene, Unit
+from .weights import Weights, log_odds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ROUNDS = 4
+"""Times the weights are refitted to the beliefs that the last ones lead to."""
+
+STEPS = 12
+"""Newton steps of one fit; it converges in about eight."""
+
+RIDGE = 2.0
+"""Penalty on squared weights: keeps a feature that rarely speaks near nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A document, its mentions, and for each mention whether a place is right.
+
+    `is_right` is None for a mention whose place is not known.
+    """
+
+    analysis: Analysis
+    mentions: Sequence[Mention]
+    is_right: Sequence[Callable[[Place], bool] | None]
+
+
+def fit(cases: Sequence[Case], gazetteer: Gazetteer, start: Weights) -> Weights:
+    """Return the weights, and the calibration, that suit the cases best.
+
+    Features that depend on other units are computed with what those are
+    believed to mean, so weights and beliefs are refitted in turn. Deterministic.
+    """
+    weights = start
+    for _ in range(ROUNDS):
+        resolver = FeatureResolver(gazetteer, weights)
+        examples = [e for case in cases for e in _examples(case, resolver)]
+        weights = Weights(_fit_features(examples, weights.features))
+    resolver = FeatureResolver(gazetteer, weights)
+    return Weights(weights.features, *_fit_confidence(cases, resolver))
+
+
+def _examples(
+    case: Case, resolver: FeatureResolver
+) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    """Return feature rows of the options, and which are right, of each mention."""
+    import numpy as np
+
+    scene = resolver.settle(case.analysis, case.mentions)
+    scene.update()
+    examples = []
+    for unit in scene.units:
+        rows = None
+        for index in unit.mentions:
+            right = _right_options(unit, case.is_right[index])
+            if any(right) and not all(right):
+                if rows is None:
+                    rows = np.array(_rows(unit, scene))
+                examples.append((rows, np.array(right)))
+    return examples
+
+
+def _rows(unit: Unit, scene: Scene) -> list[list[float]]:
+    """Return the value of each feature for each option of a unit."""
+    return [
+        [feature.function(unit, option, scene) for feature in FEATURES]
+        for option in unit.options
+    ]
+
+
+def _right_options(unit: Unit, is_right: Callable[[Place], bool] | None) -> list[bool]:
+    """Return which options are right; none where the place is not known."""
+    if is_right is None:
+        return [False] * len(unit.options)
+    return [is_right(option.place) for option in unit.options]
+
+
+def _fit_features(
+    examples: Sequence[tuple[NDArray[Any], NDArray[Any]]], start: Sequence[float]
+) -> tuple[float, ...]:
+    """Return weights by Fisher scoring, from the last ones."""
+    import numpy as np
+
+    rows = np.vstack([rows for rows, _ in examples])
+    right = np.concatenate([right for _, right in examples])
+    sizes = np.array([len(right) for _, right in examples])
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+
+    def shares(powers: NDArray[Any]) -> NDArray[Any]:
+        """Return the powers as shares of each example's total."""
+        share: NDArray[Any] = powers / np.repeat(np.add.reduceat(powers, firsts), sizes)
+        return share
+
+    weights = np.array(start)
+    for _ in range(STEPS):
+        scores = rows @ weights
+        tops = np.repeat(np.maximum.reduceat(scores, firsts), sizes)
+        powers = np.exp(scores - tops)
+        chance, target = shares(powers), shares(powers * right + 1e-12 * right)
+        gradient = rows.T @ (target - chance) - RIDGE * weights
+        means = np.add.reduceat(rows * chance[:, None], firsts)
+        curvature = (rows.T * chance) @ rows - means.T @ means
+        curvature += RIDGE * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curvature, gradient)
+    return tuple(round(float(weight), 3) for weight in weights)
+
+
+def _fit_confidence(
+    cases: Sequence[Case], resolver: FeatureResolver
+) -> tuple[float, float]:
+    """Return Platt's intercept and slope, over all mentions with a known place."""
+    import numpy as np
+
+    odds, right = [], []
+    for case in cases:
+        scene = resolver.settle(case.analysis, case.mentions)
+        for unit in scene.units:
+            for index in unit.mentions if unit.options else ():
+                options = _right_options(unit, case.is_right[index])
+                if case.is_right[index] is not None:
+                    odds.append(log_odds(max(unit.belief)))
+                    right.append(options[unit.best])
+    rows = np.column_stack([np.ones(len(odds)), np.array(odds)])
+    hits = np.array(right, dtype=float)
+    line = np.zeros(2)
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-rows @ line))
+        curvature = (rows.T * (chance * (1 - chance))) @ rows + np.eye(2)
+        line = line + np.linalg.solve(curvature, rows.T @ (hits - chance) - line)
+    return round(float(line[0]), 3), round(float(line[1]), 3)

@@ -1,0 +1,158 @@
+"""Choose the places of a document together, by the table of features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..records import Analysis, Candidate, Evidence, Mention, Place, Toponym
+from ..stages import Gazetteer
+from .features import FEATURES
+from .reading import scene_of
+from .scene import Option, Scene, Unit
+from .weights import Weights, softmax
+
+ROUNDS = 4
+"""Times the units hear of one another's beliefs; most settle in two."""
+
+EXPLAINED = 5
+"""How many of a mention's candidates carry their evidence."""
+
+MIN_CONFIDENCE = 0.1
+"""Below this, no place is named: the case is too thin (NIL)."""
+
+FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
+JOINT = [i for i, feature in enumerate(FEATURES) if feature.is_joint]
+
+
+class Choice(NamedTuple):
+    """What a unit settled on, how surely, and what else it may be."""
+
+    place: Place | None
+    confidence: float
+    candidates: tuple[Candidate, ...]
+
+
+class FeatureResolver:
+    """A `stages.Resolver`: a weighted sum of reasons, settled over a document.
+
+    Every unit (the mentions that must mean one place) starts from the reasons
+    that hold by themselves. Then the units hear what the others are believed to
+    mean, a few times, until nothing changes: an approximate joint choice, the
+    same for the same document whatever else is being read.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, weights: Weights) -> None:
+        """Keep what every document needs."""
+        self.gazetteer = gazetteer
+        self.weights = weights
+
+    def resolve(self, analysis: Analysis, mentions: Sequence[Mention]) -> list[Toponym]:
+        """Return one toponym per mention, in the same order.
+
+        A demonym resolves to its country. `candidates` are ordered by score, the
+        first of them with their evidence.
+        """
+        scene = self.settle(analysis, mentions)
+        chosen = {
+            index: choice
+            for unit in scene.units
+            for choice in [self._choice(unit, scene)]
+            for index in unit.mentions
+        }
+        return [
+            _toponym(mention, chosen.get(index) or self._affiliation(mention))
+            for index, mention in enumerate(mentions)
+        ]
+
+    def settle(self, analysis: Analysis, mentions: Sequence[Mention]) -> Scene:
+        """Return the document's scene with the beliefs it settles on."""
+        scene = scene_of(analysis.document, mentions, self.gazetteer)
+        for unit in scene.units:
+            for option in unit.options:
+                option.score = self._sum(FIXED, unit, option, scene)
+            unit.belief = softmax([option.score for option in unit.options])
+        for _ in range(ROUNDS):
+            scene.update()
+            before = [unit.belief for unit in scene.units]
+            beliefs = [self._belief(unit, scene) for unit in scene.units]
+            for unit, belief in zip(scene.units, beliefs, strict=True):
+                unit.belief = belief
+            if _choices(before) == _choices(beliefs):
+                break
+        return scene
+
+    def _belief(self, unit: Unit, scene: Scene) -> list[float]:
+        """Return the probability of each option, given the other units' beliefs."""
+        return softmax(
+            [
+                option.score + self._sum(JOINT, unit, option, scene)
+                for option in unit.options
+            ]
+        )
+
+    def _sum(
+        self, which: Sequence[int], unit: Unit, option: Option, scene: Scene
+    ) -> float:
+        """Return the weighted sum of some features."""
+        weights = self.weights.features
+        return sum(
+            weights[i] * FEATURES[i].function(unit, option, scene) for i in which
+        )
+
+    def _choice(self, unit: Unit, scene: Scene) -> Choice:
+        """Return what a unit settled on."""
+        if not unit.options:
+            return Choice(None, 0.0, ())
+        order = sorted(range(len(unit.options)), key=lambda i: (-unit.belief[i], i))
+        candidates = tuple(
+            replace(
+                unit.options[i].candidate,
+                score=round(unit.belief[i], 4),
+                evidence=self._evidence(unit, unit.options[i], scene)
+                if rank < EXPLAINED
+                else (),
+            )
+            for rank, i in enumerate(order)
+        )
+        confidence = self.weights.confidence(unit.belief)
+        place = candidates[0].place if confidence >= MIN_CONFIDENCE else None
+        return Choice(place, confidence, candidates)
+
+    def _evidence(
+        self, unit: Unit, option: Option, scene: Scene
+    ) -> tuple[Evidence, ...]:
+        """Return the reasons that speak for or against an option, weightiest first."""
+        worth = [
+            (weight * feature.function(unit, option, scene), feature)
+            for weight, feature in zip(self.weights.features, FEATURES, strict=True)
+        ]
+        return tuple(
+            Evidence(
+                feature=feature.name, score=round(score, 3), detail=feature.sentence
+            )
+            for score, feature in sorted(worth, key=lambda pair: -abs(pair[0]))
+            if round(score, 3)
+        )
+
+    def _affiliation(self, mention: Mention) -> Choice:
+        """Return the country a demonym belongs to."""
+        code = self.gazetteer.demonym(mention.name)
+        place = self.gazetteer.country(code) if code else None
+        return Choice(place, 1.0 if place else 0.0, ())
+
+
+def _toponym(mention: Mention, choice: Choice) -> Toponym:
+    """Return a mention with what was chosen for it."""
+    return Toponym(
+        mention=mention,
+        place=choice.place,
+        confidence=choice.confidence,
+        candidates=choice.candidates,
+    )
+
+
+def _choices(beliefs: Sequence[Sequence[float]]) -> list[int]:
+    """Return the index of each unit's likeliest option; -1 for no options."""
+    return [belief.index(max(belief)) if belief else -1 for belief in beliefs]

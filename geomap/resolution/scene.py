@@ -1,0 +1,142 @@
+"""The working state of one document while its places are chosen."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..geo import EARTH_RADIUS_KM
+from ..records import Candidate, MentionKind, Place, Position
+
+Vector = tuple[float, float, float]
+
+WIDE_CODES = ("PCL", "TERR", "ADM1", "CONT", "RGN")
+"""Feature codes, by their beginnings, of places too wide to measure from."""
+
+CITY_RADIUS_KM = 40.0
+"""How far a district or suburb may lie from the point of its city."""
+
+
+@dataclass(slots=True)
+class Option:
+    """A candidate of a unit, with what comparing it again and again needs.
+
+    `admin1` and `admin2` are whole keys, country code first; `vector` points to
+    the place from the Earth's centre; `score` is the sum over the features that
+    do not depend on other units.
+    """
+
+    candidate: Candidate
+    place: Place
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    vector: Vector
+    is_wide: bool
+    score: float = 0.0
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Option:
+        """Return a candidate as an option."""
+        place = candidate.place
+        admin1 = place.admin1_code and f"{place.country_code}.{place.admin1_code}"
+        return cls(
+            candidate=candidate,
+            place=place,
+            country=place.country_code,
+            admin1=admin1,
+            admin2=place.admin2_code and f"{admin1}.{place.admin2_code}",
+            vector=unit_vector(place.position),
+            is_wide=place.feature_code.startswith(WIDE_CODES),
+        )
+
+    def distance_km(self, other: Option) -> float:
+        """Return the great-circle distance to another option's place."""
+        (x, y, z), (u, v, w) = self.vector, other.vector
+        return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, x * u + y * v + z * w)))
+
+    def lies_in(self, outer: Option) -> bool:
+        """Tell whether this place lies in another, by codes or near a city."""
+        if self.country != outer.country or self.place is outer.place:
+            return False
+        code = outer.place.feature_code
+        if code.startswith(("PCL", "TERR")):
+            return True
+        if code == "ADM1":
+            return self.admin1 == outer.admin1
+        if code == "ADM2":
+            return self.admin2 == outer.admin2
+        return not self.is_wide and self.distance_km(outer) <= CITY_RADIUS_KM
+
+
+@dataclass(slots=True)
+class Unit:
+    """The mentions of a document that must mean one place, and what it may be.
+
+    They share their name, their wording and what they are said to lie in.
+    `outer` and `inner` are the units said to contain this one and to lie in it,
+    `beside` those named next to it, all as indexes; `belief` is the present
+    probability of each option.
+    """
+
+    name: str
+    wording: str | None
+    kind: MentionKind
+    options: list[Option]
+    mentions: list[int] = field(default_factory=list)
+    outer: set[int] = field(default_factory=set)
+    inner: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
+    belief: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> int:
+        """Return the index of the likeliest option; the first of equals."""
+        return self.belief.index(max(self.belief))
+
+
+@dataclass(slots=True)
+class Scene:
+    """All units of a document, and what they jointly say about where it is set.
+
+    `affiliations` is the share of the document's demonyms that belong to each
+    country; `home` the country of the outlet; `dateline` the index of the unit
+    the report was filed from. The masses sum the beliefs in each country and
+    first-level division, one per unit.
+    """
+
+    units: list[Unit]
+    affiliations: Mapping[str, float]
+    home: str | None = None
+    dateline: int | None = None
+    country_mass: Mapping[str | None, float] = field(default_factory=dict)
+    admin1_mass: Mapping[str | None, float] = field(default_factory=dict)
+    total_mass: float = 0.0
+    anchors: list[tuple[int, Option, float]] = field(default_factory=list)
+
+    def update(self) -> None:
+        """Recompute what the units jointly say from their present beliefs."""
+        countries: dict[str | None, float] = defaultdict(float)
+        divisions: dict[str | None, float] = defaultdict(float)
+        self.anchors = []
+        for index, unit in enumerate(self.units):
+            for option, belief in zip(unit.options, unit.belief, strict=True):
+                countries[option.country] += belief
+                divisions[option.admin1] += belief
+            if unit.options and not unit.options[unit.best].is_wide:
+                best = unit.best
+                self.anchors.append((index, unit.options[best], unit.belief[best]))
+        self.country_mass, self.admin1_mass = countries, divisions
+        self.total_mass = float(sum(bool(unit.options) for unit in self.units))
+
+
+def unit_vector(position: Position) -> Vector:
+    """Return the direction of a position from the Earth's centre.
+
+    >>> [round(x, 3) for x in unit_vector((90.0, 0.0))]
+    [0.0, 1.0, 0.0]
+    """
+    lon, lat = map(math.radians, position)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
