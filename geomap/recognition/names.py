@@ -1,0 +1,132 @@
+"""From labelled tokens to runs of tokens that name places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..language.detection import stopwords
+from ..records import Sentence
+from .crf import Label
+from .types import PlaceType, types_after, types_before
+from .words import is_name_like, word_bands
+
+THRESHOLD = 0.3
+"""Probability from which a token is part of a name; fitted on development sets."""
+_SURE = 0.6  # a name this probable is looked for in the rest of the document
+_POSSIBLE = 0.03  # and taken wherever it is at least this probable
+_JOINED = 0.6  # probability of a name found by its type word ("Kish River")
+_MAX_RUN = 5
+_BEFORE_COMMON = "123"
+
+
+class Name(NamedTuple):
+    """A run of tokens, `[first:last]`, and how probably it names a place."""
+
+    first: int
+    last: int
+    probability: float
+
+
+def decode(labels: Sequence[Label], sentences: Iterable[Sentence]) -> list[Name]:
+    """Return the names that labels spell out, in order."""
+    names: list[Name] = []
+    for sentence in sentences:
+        start = None
+        for index in range(sentence.first, sentence.last):
+            label = labels[index]
+            if label.label == "D" or label.begin + label.inside < THRESHOLD:
+                start = None
+            elif start is None or label.begins:
+                start = index
+                names.append(Name(index, index + 1, label.begin + label.inside))
+            else:
+                names[-1] = names[-1]._replace(last=index + 1)
+    return names
+
+
+def join_types(
+    words: Sequence[str], sentences: Iterable[Sentence], names: Sequence[Name]
+) -> list[Name]:
+    """Extend or add names by the type words beside them: Kish River, Lake Bled."""
+    joined = [
+        Name(first, last, _JOINED)
+        for sentence in sentences
+        for first, last in _typed_runs(words, sentence)
+    ]
+    return _merged(names, joined)
+
+
+def propagate(
+    words: Sequence[str], labels: Sequence[Label], names: Sequence[Name]
+) -> list[Name]:
+    """Find again, in the whole document, the names it states clearly somewhere."""
+    sure = defaultdict(set)
+    for name in names:
+        if name.probability >= _SURE:
+            run = tuple(words[name.first : name.last])
+            sure[run[0]].add(run)
+    taken = {index for name in names for index in range(name.first, name.last)}
+    again = []
+    for index, word in enumerate(words):
+        for run in sorted(sure.get(word, ()), key=len, reverse=True):
+            span = range(index, index + len(run))
+            if tuple(words[index : span.stop]) != run or taken.intersection(span):
+                continue
+            chance = max(labels[i].begin + labels[i].inside for i in span)
+            if chance >= _POSSIBLE:
+                again.append(Name(span.start, span.stop, chance))
+                taken.update(span)
+                break
+    return sorted([*names, *again])
+
+
+def _typed_runs(words: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield capitalised runs that a type word makes a name."""
+    for index in range(sentence.first, sentence.last):
+        word = words[index]
+        if not is_name_like(word):
+            continue
+        after = types_after().get(word.lower())
+        if after and after.joins == "yes":
+            first = _run_start(words, index, sentence.first)
+            if first < index and not _runs_on(words, index + 1, sentence.last):
+                yield first, index + 1
+        before = types_before().get(word.lower())
+        if before and index + 1 < sentence.last and _is_typed(before, words[index + 1]):
+            yield index, index + 2
+
+
+def _is_typed(before: PlaceType, word: str) -> bool:
+    """Tell whether `word` is what the type word before it names."""
+    if before.joins == "number":
+        return word.isdigit()
+    return (
+        before.joins == "yes"
+        and is_name_like(word)
+        and word_bands().get(word.lower(), "9") not in _BEFORE_COMMON
+    )
+
+
+def _run_start(words: Sequence[str], index: int, first: int) -> int:
+    """Return where the capitalised run that ends before `index` begins."""
+    start = index
+    while start > max(first, index - _MAX_RUN):
+        word = words[start - 1]
+        if not is_name_like(word) or word.lower() in stopwords()["en"]:
+            break
+        start -= 1
+    return start
+
+
+def _runs_on(words: Sequence[str], index: int, last: int) -> bool:
+    """Tell whether the capitalised run goes on at `index`."""
+    return index < last and is_name_like(words[index])
+
+
+def _merged(names: Sequence[Name], joined: Sequence[Name]) -> list[Name]:
+    """Return `joined` and the `names` outside them, in order."""
+    taken = {index for name in joined for index in range(name.first, name.last)}
+    rest = [n for n in names if taken.isdisjoint(range(n.first, n.last))]
+    return sorted([*joined, *rest])

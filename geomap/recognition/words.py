@@ -1,0 +1,72 @@
+"""What is known of words by themselves: how common they are, whom they name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ..lexicon import load
+
+
+class WordBand(NamedTuple):
+    """English words of one frequency band; 1 holds the most frequent."""
+
+    band: str
+    words: str
+    source: str
+
+
+class GivenNames(NamedTuple):
+    """People's first names in normal form, by their first letter."""
+
+    initial: str
+    names: str
+    source: str
+
+
+class NameWords(NamedTuple):
+    """Words with a role in or before names, separated by spaces.
+
+    A `connector` joins the words of a name ("Isle of Man"), a `locative` puts
+    something at a place, an `organisation` word makes a name one of those.
+    """
+
+    role: str
+    words: str
+    source: str
+
+
+@cache
+def name_words(role: str) -> frozenset[str]:
+    """Return the words that have a role in names, in lower case."""
+    rows = load("name_words", NameWords)
+    return frozenset(
+        word for row in rows if row.role == role for word in row.words.split()
+    )
+
+
+@cache
+def word_bands() -> dict[str, str]:
+    """Return the frequency band of each common English word: "1" to "4"."""
+    return {
+        word: row.band
+        for row in load("word_bands", WordBand)
+        for word in row.words.split()
+    }
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return people's first names, in lower case."""
+    rows = load("given_names", GivenNames)
+    return frozenset(name for row in rows for name in row.names.split())
+
+
+def is_name_like(word: str) -> bool:
+    """Tell whether a word may be (part of) a name by its first letter.
+
+    >>> [is_name_like(word) for word in ("Lima", "lima", "北", "7")]
+    [True, False, True, False]
+    """
+    letter = word[0]
+    return letter.isalpha() and not letter.islower()
