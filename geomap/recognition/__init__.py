@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ..errors import SettingsError
 from ..stages import Gazetteer, Recognizer
+from .mention import mention_at
+
+__all__ = ["load_recognizer", "mention_at"]
 
 
 def load_recognizer(gazetteer: Gazetteer, name: str = "fast") -> Recognizer:
