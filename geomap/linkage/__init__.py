@@ -1,1 +1,72 @@
-"""Join the events that report one happening into incidents."""
+"""Join the events that report one happening into incidents.
+
+Within and across documents: events meet through keys of place and time, reasons
+for joining are weighed, and the best-founded joins are made unless an incident
+would combine what cannot be one happening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from ..records import Event, Evidence, Incident
+from ..stages import Gazetteer
+from .clusters import Cluster, clusters_of
+from .features import Pair, evidence
+from .merging import merge
+from .profile import Profile, profile_of
+
+__all__ = ["link"]
+
+
+def link(
+    events: Iterable[Event],
+    gazetteer: Gazetteer,
+    *,
+    published: Mapping[str, date] | None = None,
+) -> list[Incident]:
+    """Join events into incidents; every event belongs to exactly one.
+
+    Events of different realis never join. The order of `events` does not
+    matter: incidents come in the order of their first event, by document id and
+    position.
+
+    Parameters
+    ----------
+    events : Iterable[Event]
+        Of any number of documents, in any order.
+    gazetteer : Gazetteer
+        Tells which place lies in which.
+    published : Mapping[str, date] | None
+        Days of publication by document id: of differing tolls the latest holds.
+        Where they are unknown, the largest does.
+    """
+    profiles = sorted(map(profile_of, events), key=lambda profile: profile.key)
+    taken: dict[str, int] = {}
+    incidents = []
+    for cluster in clusters_of(profiles, gazetteer):
+        incident = merge(
+            [profiles[index].event for index in cluster.members],
+            evidence=_evidence(cluster, profiles, gazetteer),
+            published=published,
+        )
+        taken[incident.id] = times = taken.get(incident.id, 0) + 1
+        if times > 1:
+            incident = replace(incident, id=f"{incident.id}-{times}")
+        incidents.append(incident)
+    return incidents
+
+
+def _evidence(
+    cluster: Cluster, profiles: list[Profile], gazetteer: Gazetteer
+) -> tuple[Evidence, ...]:
+    """Return the reasons that joined a cluster, each at its strongest."""
+    strongest: dict[str, Evidence] = {}
+    for first, second in cluster.joins:
+        for reason in evidence(Pair(profiles[first], profiles[second], gazetteer)):
+            known = strongest.get(reason.feature)
+            if known is None or abs(known.score) < abs(reason.score):
+                strongest[reason.feature] = reason
+    return tuple(sorted(strongest.values(), key=lambda r: (-abs(r.score), r.feature)))

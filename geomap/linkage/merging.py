@@ -1,0 +1,162 @@
+"""One incident out of the events that report it: the best value of each field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from ..records import Actor, Certainty, Count, Event, Evidence, Incident, When, Where
+from .profile import SIDES, group_of, proper_names
+
+_FIRMNESS = tuple(Certainty)
+_UNKNOWN = 9
+_ID_BYTES = 8
+
+
+def merge(
+    events: Sequence[Event],
+    *,
+    evidence: tuple[Evidence, ...] = (),
+    published: Mapping[str, date] | None = None,
+) -> Incident:
+    """Return the incident that some events report.
+
+    The lead is the most specific event: of finest place, then of finest date,
+    with most counts, most firmly stated, and first in order. Place and date are
+    the finest known. A count is that of the report published last, then the
+    largest, since tolls rise; an exact one stands for a vague one around it.
+
+    Parameters
+    ----------
+    events : Sequence[Event]
+        One or more, in order of document and position.
+    evidence : tuple[Evidence, ...]
+        Why they were joined.
+    published : Mapping[str, date] | None
+        Days of publication by document id, as far as they are known.
+    """
+    lead = min(events, key=_vagueness)
+    when = min(filter(None, (e.when for e in events)), key=_width, default=None)
+    where = min(filter(None, (e.where for e in events)), key=_doubt, default=None)
+    event_type, sub_event_type = _type_of(events, lead)
+
+    def count(of: Callable[[Event], Count | None]) -> Count | None:
+        return _latest([found for e in events if (found := of(e))], published or {})
+
+    return Incident(
+        id=incident_id(events[0], event_type, where, when),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        realis=lead.realis,
+        lead=lead,
+        events=tuple(events),
+        where=where,
+        origin=next((e.origin for e in (lead, *events) if e.origin), None),
+        when=when,
+        actors=_distinct_actors((lead, *events)),
+        killed=count(lambda event: event.killed),
+        wounded=count(lambda event: event.wounded),
+        arrested=count(lambda event: event.arrested),
+        abducted=count(lambda event: event.abducted),
+        displaced=count(lambda event: event.displaced),
+        crowd=count(lambda event: event.crowd),
+        is_aggregate=lead.is_aggregate,
+        is_civilian_targeting=any(event.is_civilian_targeting for event in events),
+        tags=tuple(sorted({tag for event in events for tag in event.tags})),
+        evidence=evidence,
+    )
+
+
+def incident_id(
+    first: Event, event_type: str, where: Where | None, when: When | None
+) -> str:
+    """Return a stable id: a hash of what, where, when and the first report.
+
+    The first report is that of the smallest document id, so the id stays when
+    the order of documents changes.
+    """
+    place_id = where.place.id if where else ""
+    day = str(when.first) if when else ""
+    parts = (event_type, place_id, day, first.trigger.document_id, first.trigger.start)
+    digest = hashlib.blake2b("\n".join(map(str, parts)).encode(), digest_size=_ID_BYTES)
+    return digest.hexdigest()
+
+
+def _vagueness(event: Event) -> tuple[int, ...]:
+    """Return how little an event says, to sort by."""
+    counts = (event.killed, event.wounded, event.arrested, event.abducted)
+    certainty = event.attribution.certainty if event.attribution else Certainty.FACT
+    is_dated = event.when is not None and event.when.first is not None
+    return (
+        event.where.prec if event.where else _UNKNOWN,
+        event.when.prec if event.when and is_dated else _UNKNOWN,
+        -sum(count is not None for count in counts),
+        _FIRMNESS.index(certainty),
+    )
+
+
+def _width(when: When) -> tuple[bool, int, bool]:
+    """Return how vague a date is, to sort by; unknown days come last."""
+    if when.first is None or when.last is None:
+        return True, int(when.prec), when.is_inferred
+    return False, (when.last - when.first).days, when.is_inferred
+
+
+def _doubt(where: Where) -> tuple[int, float]:
+    """Return how vague and how doubtful a place is, to sort by."""
+    return where.prec, -where.link_confidence * where.geo_confidence
+
+
+def _type_of(events: Sequence[Event], lead: Event) -> tuple[str, str]:
+    """Return the type that ranks highest, then the most reported, then the lead's."""
+    reported = Counter((event.event_type, event.sub_event_type) for event in events)
+    leading = (lead.event_type, lead.sub_event_type)
+    return max(
+        reported,
+        key=lambda kind: (int(group_of(*kind).rank), reported[kind], kind == leading),
+    )
+
+
+def _latest(counts: Sequence[Count], published: Mapping[str, date]) -> Count | None:
+    """Return the count to believe: the latest, the largest, sharpened if vague."""
+
+    def standing(count: Count) -> tuple[date, int]:
+        known = (count.best, count.low, count.high)
+        number = next((n for n in known if n is not None), 0)
+        return published.get(count.span.document_id, date.min), number
+
+    latest = max(counts, key=standing, default=None)
+    if latest is None or _is_exact(latest):
+        return latest
+    sharper = [c for c in counts if _is_exact(c) and _allows(latest, c)]
+    return max(sharper, key=standing, default=latest)
+
+
+def _is_exact(count: Count) -> bool:
+    """Tell whether a count is one number."""
+    return count.best is not None and count.low == count.high == count.best
+
+
+def _allows(vague: Count, exact: Count) -> bool:
+    """Tell whether an exact count lies within the bounds of a vague one."""
+    number = exact.best or 0
+    return (vague.low is None or vague.low <= number) and (
+        vague.high is None or number <= vague.high
+    )
+
+
+def _distinct_actors(events: Iterable[Event]) -> tuple[Actor, ...]:
+    """Return the actors once each; a named one stands for the unnamed of its side."""
+    found: dict[tuple[str, str | None], list[Actor]] = {}
+    for actor in (actor for event in events for actor in event.actors):
+        known = found.setdefault((actor.role, SIDES.get(actor.inter or 0)), [])
+        names = proper_names(actor.name)
+        if not known:
+            known.append(actor)
+        elif names and not proper_names(known[0].name):
+            known[0] = actor
+        elif names and not any(names & proper_names(other.name) for other in known):
+            known.append(actor)
+    return tuple(actor for actors in found.values() for actor in actors)

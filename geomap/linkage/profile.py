@@ -1,0 +1,286 @@
+"""What of an event matters for joining it with others, worked out once."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import Count, Event, Place, Position, When, WherePrec
+
+NEAR_KM = 5.0
+"""Exact places this close may be one: joining events of one day, type and actors
+so far apart costs 1–2 % of distinct events (measured on ACLED)."""
+
+MAX_RADIUS_KM = 25.0
+"""No vague place reaches further than this when events are compared."""
+
+SIDES = {
+    1: "state",
+    2: "armed",
+    3: "armed",
+    4: "armed",
+    5: "crowd",
+    6: "crowd",
+    7: "civilian",
+}
+"""The side of each of ACLED's codes for actors; others (8) may be on any."""
+
+
+_PEOPLE_PER_KM2 = 5000
+"""A usual density of a city's built-up area."""
+
+
+class Days(NamedTuple):
+    """The days an event may have happened on, as ordinals, both included."""
+
+    first: int
+    last: int
+
+
+class Toll(NamedTuple):
+    """The bounds of a count; `high` is None where the words leave it open."""
+
+    low: int
+    high: int | None
+
+
+class Tolls(NamedTuple):
+    """The counts of an event; None where the text gives none."""
+
+    killed: Toll | None
+    wounded: Toll | None
+    arrested: Toll | None
+    abducted: Toll | None
+    displaced: Toll | None
+    crowd: Toll | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """An event as the linkage compares it.
+
+    Attributes
+    ----------
+    group, manner : str
+        Events of one group may be reports of one happening, unless both have a
+        manner and these differ: an air strike is no car bomb.
+    radius_km : float | None
+        How far the position may be off; None for an area (a country, a
+        division), which is compared by containment, and without a place.
+    extent_km : float
+        How far a town reaches around its point; 0 for a spot, which may lie in
+        a town: a neighbourhood, a building.
+    names : frozenset[str]
+        The proper names of the agents, in lower case but for acronyms.
+    sides : frozenset[str]
+        Which sides the agents stand on: state, armed, crowd, civilian.
+    victims : str | None
+        The side the casualties belong to.
+    """
+
+    event: Event
+    document_id: str
+    offset: int
+    group: str
+    manner: str
+    place: Place | None
+    position: Position | None
+    radius_km: float | None
+    extent_km: float
+    days: Days | None
+    names: frozenset[str]
+    sides: frozenset[str]
+    victims: str | None
+    tolls: Tolls
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Where the event stands among all: by document, position, id."""
+        return self.document_id, self.offset, self.event.id
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """All that can speak against joining: events that share it agree."""
+        return (
+            self.group,
+            self.manner,
+            self.place and self.place.id,
+            self.position,
+            self.radius_km,
+            self.days,
+            self.names,
+            self.sides,
+            self.victims,
+            self.tolls,
+            self.event.is_aggregate,
+        )
+
+
+def profile_of(event: Event) -> Profile:
+    """Return what matters for joining an event."""
+    where = event.where
+    group = group_of(event.event_type, event.sub_event_type)
+    agents = [actor for actor in event.actors if actor.role == "agent"]
+    return Profile(
+        event=event,
+        document_id=event.trigger.document_id,
+        offset=event.trigger.start,
+        group=group.group,
+        manner=group.manner,
+        place=where.place if where else None,
+        position=where.position if where else None,
+        radius_km=_radius_km(event),
+        extent_km=_extent_km(where.place) if where else 0.0,
+        days=_days(event.when),
+        names=frozenset(word for actor in agents for word in proper_names(actor.name)),
+        sides=frozenset(SIDES[a.inter] for a in agents if a.inter in SIDES),
+        victims=_victims(event),
+        tolls=Tolls(
+            killed=_toll(event.killed),
+            wounded=_toll(event.wounded),
+            arrested=_toll(event.arrested),
+            abducted=_toll(event.abducted),
+            displaced=_toll(event.displaced),
+            crowd=_toll(event.crowd),
+        ),
+    )
+
+
+class Group(NamedTuple):
+    """One row of the table of groups; "*" stands for any sub-event type.
+
+    Of the types that reports give one incident, that of the highest rank holds.
+    """
+
+    event_type: str
+    sub_event_type: str
+    group: str
+    manner: str
+    rank: str
+    source: str
+
+
+@cache
+def group_of(event_type: str, sub_event_type: str) -> Group:
+    """Return the group of a type; a type the table lacks is its own group."""
+    rows = [
+        row
+        for row in lexicon.load("incident_groups", Group)
+        if row.event_type == event_type and row.sub_event_type in {sub_event_type, "*"}
+    ]
+    own = Group(event_type, sub_event_type, event_type, sub_event_type, "0", "")
+    return rows[0] if rows else own
+
+
+def _radius_km(event: Event) -> float | None:
+    """Return how far an event's position may be off, or None for an area."""
+    where = event.where
+    if where is None or where.prec not in {WherePrec.EXACT, WherePrec.NEAR}:
+        return None
+    if where.prec is WherePrec.EXACT:
+        return 0.0
+    return min(where.uncertainty_km or NEAR_KM, MAX_RADIUS_KM)
+
+
+def _extent_km(place: Place) -> float:
+    """Return the radius of a disc that houses a town's people; 0 for a spot."""
+    if place.feature_class != "P" or place.feature_code == "PPLX":
+        return 0.0
+    area_km2 = (place.population or 0) / _PEOPLE_PER_KM2
+    return min(math.sqrt(area_km2 / math.pi), MAX_RADIUS_KM)
+
+
+def _days(when: When | None) -> Days | None:
+    """Return the days of a date, or None where they are unknown."""
+    if when is None or when.first is None or when.last is None:
+        return None
+    return Days(when.first.toordinal(), when.last.toordinal())
+
+
+def _toll(count: Count | None) -> Toll | None:
+    """Return the bounds of a count; None where nothing bounds it from below.
+
+    "About 50" has no bounds: it counts as 50 to 50, to be compared at all.
+    """
+    if count is None or (count.best is None and count.low is None):
+        return None
+    low = count.best if count.low is None else count.low
+    is_open = count.high is None and count.low is not None
+    return Toll(low or 0, None if is_open else count.high or low)
+
+
+class _People(NamedTuple):
+    """One row of the table of nouns for people."""
+
+    noun: str
+    plural: str
+    number: str
+    inter: str
+    source: str
+
+
+class _Affiliation(NamedTuple):
+    """One row of the table of demonyms."""
+
+    word: str
+    plural: str
+    source: str
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return the words that say what kind of group one is, not which.
+
+    Armed groups stand among the nouns for people as collectives ("taliban").
+    """
+    affiliations = lexicon.load("affiliations", _Affiliation)
+    return frozenset(
+        form
+        for row in lexicon.load("people", _People)
+        if row.number != "collective" or SIDES.get(int(row.inter or 0)) != "armed"
+        for form in (row.noun, row.plural or f"{row.noun}s")
+    ) | {form for row in affiliations for form in (row.word, row.plural)}
+
+
+@cache
+def _people() -> dict[str, str | None]:
+    """Return the side of every noun for people, singular and plural."""
+    return {
+        form: SIDES.get(int(row.inter)) if row.inter else None
+        for row in lexicon.load("people", _People)
+        for form in (row.noun, row.plural or f"{row.noun}s")
+    }
+
+
+def _victims(event: Event) -> str | None:
+    """Return the side that the casualties belong to, or None if not told."""
+    if event.casualties_of:
+        return _side_of(event.casualties_of)
+    sides = {SIDES.get(a.inter or 0) for a in event.actors if a.role == "patient"}
+    return sides.pop() if len(sides) == 1 else None
+
+
+@lru_cache(maxsize=2**16)
+def _side_of(name: str) -> str | None:
+    """Return the side that the last known noun of a name stands on."""
+    sides = [_people().get(word) for word in re.findall(r"\w+", name.lower())]
+    return next((side for side in reversed(sides) if side), None)
+
+
+@lru_cache(maxsize=2**16)
+def proper_names(name: str) -> frozenset[str]:
+    """Return the proper names in an actor's name; acronyms stay in capitals.
+
+    >>> sorted(proper_names("Islamist militants of Boko Haram (JAS)"))
+    ['JAS', 'boko', 'haram']
+    """
+    words = re.findall(r"[^\W\d_]\w+", name)
+    return frozenset(
+        word if word.isupper() else word.lower()
+        for word in words
+        if word[0].isupper() and word.lower() not in _common_words()
+    )

@@ -1,0 +1,193 @@
+"""Reports of one happening join; reports of two stay apart."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import cast
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from stories import (
+    Story,
+    b_cubed,
+    event_of,
+    groups_of,
+    pairs_of,
+    read_places,
+    read_stories,
+)
+
+from geomap.linkage import link
+from geomap.linkage.features import CONFLICTS, FEATURES, Pair, are_apart
+from geomap.linkage.profile import profile_of
+from geomap.records import Event, Incident
+from geomap.stages import Gazetteer
+
+WORLD = read_places()
+GAZETTEER = cast("Gazetteer", WORLD)
+STORIES = read_stories(WORLD)
+
+
+def linked(story: Story) -> list[Incident]:
+    return link(story.events, GAZETTEER)
+
+
+def event(event_id: str = "e1", **report: object) -> Event:
+    known = {"doc": "a", "what": "Attack", "place": "Kabul", "date": "2022-01-05"}
+    return event_of(known | report, event_id, WORLD)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_story_joins_as_told(story: Story) -> None:
+    assert sorted(map(sorted, groups_of(linked(story)))) == sorted(
+        map(sorted, story.incidents)
+    )
+
+
+def test_stories_reach_their_floor() -> None:
+    agreeing = found_pairs = gold_pairs = 0
+    precision = recall = 0.0
+    for story in STORIES:
+        found = groups_of(linked(story))
+        pairs, gold = pairs_of(found), pairs_of(story.incidents)
+        agreeing += len(pairs & gold)
+        found_pairs += len(pairs)
+        gold_pairs += len(gold)
+        precision += b_cubed(found, story.incidents) / len(STORIES)
+        recall += b_cubed(story.incidents, found) / len(STORIES)
+    assert 2 * agreeing / (found_pairs + gold_pairs) >= 0.9
+    assert 2 * precision * recall / (precision + recall) >= 0.9
+
+
+@st.composite
+def many_events(draw: st.DrawFn) -> list[Event]:
+    reports = st.fixed_dictionaries(
+        {
+            "doc": st.sampled_from("abc"),
+            "at": st.integers(0, 2000),
+            "what": st.sampled_from(["Attack", "Suicide bomb", "Air/drone strike"]),
+            "place": st.sampled_from(["Kabul", "Dasht-e Barchi", "Afghanistan", None]),
+            "date": st.sampled_from(["2022-01-05", "2022-01-06", None]),
+        },
+        optional={
+            "killed": st.integers(0, 3),
+            "wounded": st.integers(0, 2),
+            "of": st.sampled_from(["soldiers", "civilians"]),
+            "realis": st.sampled_from(["actual", "planned"]),
+        },
+    )
+    drawn = draw(st.lists(reports, max_size=12))
+    return [event_of(r, f"e{number:02}", WORLD) for number, r in enumerate(drawn)]
+
+
+@given(many_events(), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_order_never_matters(events: list[Event], shuffler: random.Random) -> None:
+    shuffled = shuffler.sample(events, len(events))
+    assert link(shuffled, GAZETTEER) == link(events, GAZETTEER)
+
+
+@given(many_events())
+@settings(max_examples=60, deadline=None)
+def test_every_event_belongs_to_one_incident(events: list[Event]) -> None:
+    incidents = link(events, GAZETTEER)
+    ids = [event.id for incident in incidents for event in incident.events]
+    assert sorted(ids) == [event.id for event in events]
+    assert len({incident.id for incident in incidents}) == len(incidents)
+
+
+@given(many_events())
+@settings(max_examples=60, deadline=None)
+def test_no_incident_combines_conflicting_events(events: list[Event]) -> None:
+    for incident in link(events, GAZETTEER):
+        assert {event.realis for event in incident.events} == {incident.realis}
+        profiles = map(profile_of, incident.events)
+        for a, b in combinations(profiles, 2):
+            assert not are_apart(Pair(a, b, GAZETTEER))
+
+
+def test_no_events_make_no_incidents() -> None:
+    assert link([], GAZETTEER) == []
+
+
+def test_latest_toll_holds_and_history_stays() -> None:
+    early = event("e1", doc="b", killed=11)
+    late = event("e2", doc="a", killed=9)
+    published = {"a": date(2022, 1, 7), "b": date(2022, 1, 6)}
+    [incident] = link([early, late], GAZETTEER, published=published)
+    assert incident.killed == late.killed
+    assert [event.killed for event in incident.events] == [late.killed, early.killed]
+
+
+def test_largest_toll_holds_where_publication_is_unknown() -> None:
+    [incident] = link(
+        [event("e1", killed=8), event("e2", doc="b", killed=9)], GAZETTEER
+    )
+    assert incident.killed is not None
+    assert incident.killed.best == 9
+
+
+def test_exact_toll_sharpens_a_vague_one() -> None:
+    vague = event("e1", doc="b", killed=[12, 12, 99])
+    exact = event("e2", killed=14)
+    published = {"a": date(2022, 1, 6), "b": date(2022, 1, 7)}
+    [incident] = link([vague, exact], GAZETTEER, published=published)
+    assert incident.killed == exact.killed
+
+
+def test_finest_place_leads() -> None:
+    coarse = event("e1", place="Afghanistan", killed=14)
+    fine = event("e2", doc="b", killed=14)
+    [incident] = link([coarse, fine], GAZETTEER)
+    assert incident.lead == fine
+    assert incident.where == fine.where
+
+
+def test_violence_outranks_a_vaguer_type() -> None:
+    [incident] = link(
+        [event("e1"), event("e2", doc="b", what="Suicide bomb")], GAZETTEER
+    )
+    assert incident.sub_event_type == "Suicide bomb"
+
+
+def test_named_actor_stands_for_the_unnamed() -> None:
+    unnamed = event("e1", agent=["gunmen", 3], killed=4)
+    named = event("e2", doc="b", agent=["Boko Haram militants", 2], killed=4)
+    [incident] = link([unnamed, named], GAZETTEER)
+    assert [actor.name for actor in incident.actors] == ["Boko Haram militants"]
+
+
+def test_incident_id_ignores_values_that_later_reports_change() -> None:
+    first = event("e1", killed=4)
+    updated = event("e2", doc="b", killed=5, wounded=9)
+    [alone] = link([first], GAZETTEER)
+    [joined] = link([updated, first], GAZETTEER)
+    assert alone.id == joined.id
+
+
+def test_two_incidents_of_one_word_get_two_ids() -> None:
+    soldiers = event("e1", killed=5, of="soldiers")
+    rebels = event("e2", killed=12, of="rebels")
+    ids = {incident.id for incident in link([soldiers, rebels], GAZETTEER)}
+    assert len(ids) == 2
+
+
+def test_evidence_says_why() -> None:
+    [incident] = link([event("e1"), event("e2", doc="b")], GAZETTEER)
+    reasons = [evidence.feature for evidence in incident.evidence]
+    assert reasons[:2] == ["same_place", "same_days"]
+
+
+def test_unknown_type_joins_only_its_like() -> None:
+    strange = replace(event("e1"), event_type="New", sub_event_type="Kind")
+    twin = replace(strange, id="e2")
+    assert len(link([strange, twin, event("e3")], GAZETTEER)) == 2
+
+
+@pytest.mark.parametrize(
+    "reason", [*(feature.reason for feature in FEATURES), *CONFLICTS]
+)
+def test_every_reason_can_be_shown(reason: Callable[[Pair], object]) -> None:
+    assert (reason.__doc__ or "").endswith(".")
