@@ -1,0 +1,64 @@
+"""The map as one HTML page that opens with the network off.
+
+`render_map` returns the page; `folium.Map` is its shell, and everything that
+comes from an article is data to the page's own script, never markup.
+"""
+
+from __future__ import annotations
+
+from ..layers import Layers
+from ..records import Position
+from . import payload
+from .basemap import WORLD, regions_near
+from .page import assemble, asset
+
+__all__ = ["render_map"]
+
+
+def render_map(
+    layers: Layers, *, title: str | None = None, language: str = "en"
+) -> str:
+    """Return the incident map as the text of one HTML file.
+
+    The page makes no request, carries a content security policy that lets no
+    other script run, and is the same for the same layers.
+
+    Parameters
+    ----------
+    layers : Layers
+        What to show.
+    title : str | None
+        The page's title; "Incident map" in the page's language where None.
+    language : str
+        Language of the page's own words: "en" or "ru".
+
+    Raises
+    ------
+    KeyError
+        When there are no words in that language.
+    """
+    import json
+
+    words = json.loads(asset("strings.json"))[language]
+    name = title or words["title"]
+    settings = {
+        "title": name,
+        "words": words,
+        "symbols": json.loads(asset("symbols.json")),
+    }
+    blobs: dict[str, object] = {
+        "core": payload.core(layers) | settings,
+        "world": WORLD.read_bytes(),
+        "regions": regions_near(positions(layers)),
+        "details": payload.details(layers),
+        "mentions": payload.mentions(layers),
+    }
+    return assemble(name, blobs, language=language)
+
+
+def positions(layers: Layers) -> list[Position]:
+    """Return where anything of the layers lies."""
+    rows = (*layers.incidents.rows, *layers.mentions.rows)
+    points = [row.geometry["coordinates"] for row in rows if row.geometry]
+    origins = [card.origin for card in layers.cards if card.origin]
+    return [(lon, lat) for lon, lat in (*points, *origins)]

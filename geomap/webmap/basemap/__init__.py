@@ -1,0 +1,109 @@
+"""The basemap: lines and labels of the world, drawn without any tile.
+
+Coordinates are whole steps of a hundredth of a degree, each the difference to
+the one before, longitude and latitude in turn: small once compressed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ...layers import Geometry
+from ...records import Position
+
+DATA = Path(__file__).parent / "data"
+WORLD = DATA / "world.json.gz"
+REGIONS = DATA / "regions.json.gz"
+SCALE = 0.01
+"""Degrees of one step: 1.1 km at the equator."""
+MARGIN_DEGREES = 6.0
+MOST_TOWNS = 2_500
+WORLD_TOWN_ZOOM = 4
+"""Towns that appear up to this zoom are labelled everywhere."""
+
+
+@cache
+def regions() -> dict[str, Any]:
+    """Return division lines and labels by country, and towns, largest first."""
+    content: dict[str, Any] = json.loads(gzip.decompress(REGIONS.read_bytes()))
+    return content
+
+
+def regions_near(positions: Collection[Position]) -> dict[str, Any]:
+    """Return the lines and labels of a page whose data lie at `positions`.
+
+    They are those of every country that comes near the data, so that no detail
+    stops inside a country; towns that matter to the world are named
+    everywhere. Without positions it is the whole world.
+    """
+    content = regions()
+    labels = content["division_labels"]
+    near = Nearness(positions)
+    countries = [
+        code for code in labels if any(near(*label[1:3]) for label in labels[code])
+    ]
+    towns = [
+        town
+        for town in content["towns"]
+        if town[3] <= WORLD_TOWN_ZOOM or near(*town[1:3])
+    ]
+    return {
+        "divisions": [
+            line for code in countries for line in content["divisions"].get(code, [])
+        ],
+        "division_labels": [label for code in countries for label in labels[code]],
+        "towns": towns[:MOST_TOWNS],
+    }
+
+
+class Nearness:
+    """Whether a position lies within some degrees of the data's cells."""
+
+    def __init__(self, positions: Collection[Position]) -> None:
+        """Note the cells the positions lie in."""
+        self._cells = {self._cell(lon, lat) for lon, lat in positions}
+
+    @staticmethod
+    def _cell(lon: float, lat: float) -> tuple[int, int]:
+        return int(lon // MARGIN_DEGREES), int(lat // MARGIN_DEGREES)
+
+    def __call__(self, lon: float, lat: float) -> bool:
+        """Tell whether the position's cell or a neighbour holds data."""
+        x, y = self._cell(lon, lat)
+        columns = int(360 / MARGIN_DEGREES)
+        half = columns // 2
+        return not self._cells or any(
+            ((x + dx + half) % columns - half, y + dy) in self._cells
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        )
+
+
+def encode_rings(geometry: Geometry) -> list[list[int]]:
+    """Return all rings of a polygon or multipolygon as steps.
+
+    >>> triangle = [[[0, 0], [0.02, 0], [0.02, 0.01], [0, 0]]]
+    >>> encode_rings({"type": "Polygon", "coordinates": triangle})
+    [[0, 0, 2, 0, 0, 1, -2, -1]]
+    """
+    polygons = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        polygons = [polygons]
+    return [encode_ring(ring) for polygon in polygons for ring in polygon]
+
+
+def encode_ring(ring: Collection[Position]) -> list[int]:
+    """Return a line's positions as steps, without those that do not move."""
+    steps: list[int] = []
+    x = y = 0
+    for lon, lat, *_ in ring:
+        next_x, next_y = round(lon / SCALE), round(lat / SCALE)
+        if not steps or (next_x, next_y) != (x, y):
+            steps += [next_x - x, next_y - y]
+            x, y = next_x, next_y
+    return steps

@@ -1,0 +1,156 @@
+import { style } from "./basemap.js";
+import { Canvas } from "./painter.js";
+import { decodeLine, worldX, worldY } from "./projection.js";
+
+const COUNTRY_PREC = 6;
+const HATCH_PX = 8;
+
+/** Diagonal lines of one colour, to fill an area with. */
+function hatch(context, colour) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = HATCH_PX;
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = 1.2;
+  for (const shift of [-HATCH_PX, 0, HATCH_PX]) {
+    pen.moveTo(shift - 1, HATCH_PX + 1);
+    pen.lineTo(shift + HATCH_PX + 1, -1);
+  }
+  pen.stroke();
+  return context.createPattern(tile, "repeat");
+}
+
+function isSeamX(points, at) {
+  const seam = (x) => x < 1e-6 || x > 1 - 1e-6;
+  return seam(points[at]) && seam(points[at - 2]);
+}
+
+/**
+ * Outlines of areas that incidents are only known to be in: a division dashed
+ * and hatched, a country only dashed; and lines from where deployments came.
+ */
+export class AreaLayer {
+  constructor(map, incidents, styles) {
+    Object.assign(this, { incidents, styles, areas: [], routes: [] });
+    this.outlines = new Map(
+      Object.entries(incidents.outlines).map(([id, rings]) => [
+        id,
+        rings.map(decodeLine),
+      ]),
+    );
+    map.createPane("areas").style.zIndex = 350;
+    this.canvas = new Canvas((painter) => this.paint(painter), "areas");
+    this.canvas.addTo(map);
+  }
+
+  /** Show the areas and routes of these rows. */
+  show(rows) {
+    const { incidents } = this;
+    const areas = new Map();
+    this.routes = [];
+    for (const row of rows) {
+      const placeId = incidents.get("place_id", row);
+      if (incidents.isArea(row) && this.outlines.has(placeId)) {
+        const types = areas.get(placeId) ?? new Map();
+        const type = incidents.type.get(row);
+        types.set(type, (types.get(type) ?? 0) + 1);
+        areas.set(placeId, types);
+        types.prec = incidents.prec.get(row);
+      }
+      if (incidents.origins[row]) this.routes.push(row);
+    }
+    this.areas = [...areas].map(([id, types]) => ({
+      lines: this.outlines.get(id),
+      isCountry: types.prec >= COUNTRY_PREC,
+      colour: this.styles.of([...types].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
+        .colour,
+    }));
+    this.areas.sort((a, b) => b.isCountry - a.isCountry);
+    this.canvas._update();
+  }
+
+  paint(painter) {
+    const { context } = painter;
+    context.lineJoin = "round";
+    for (const { lines, isCountry, colour } of this.areas) {
+      painter.trace(lines);
+      if (isCountry) {
+        context.globalAlpha = 0.07;
+        context.fillStyle = colour;
+      } else {
+        context.fillStyle = hatch(context, colour);
+      }
+      context.fill("evenodd");
+      context.globalAlpha = 1;
+      painter.trace(lines, isSeamX);
+      context.setLineDash([]);
+      context.strokeStyle = style("--halo");
+      context.lineWidth = 3.5;
+      context.stroke();
+      context.setLineDash([7, 4]);
+      context.strokeStyle = colour;
+      context.lineWidth = 2;
+      context.stroke();
+    }
+    for (const row of this.routes) this.paintRoute(painter, row);
+  }
+
+  /** A curve from the origin to the symbol, its arrow head half way. */
+  paintRoute(painter, row) {
+    const { incidents } = this;
+    const { context } = painter;
+    const [lon, lat] = incidents.origins[row];
+    const place = incidents.places[incidents.placeOf[row]];
+    if (!place) return;
+    const from = [painter.x(worldX(lon)), painter.y(worldY(lat))];
+    const to = [painter.x(worldX(place.lon)), painter.y(worldY(place.lat))];
+    const bend = 0.18;
+    const middle = [
+      (from[0] + to[0]) / 2 + (to[1] - from[1]) * bend,
+      (from[1] + to[1]) / 2 - (to[0] - from[0]) * bend,
+    ];
+    const { colour } = this.styles.of(incidents.type.get(row));
+    const draw = (width, tint) => {
+      context.lineWidth = width;
+      context.strokeStyle = context.fillStyle = tint;
+      context.setLineDash(width > 3 ? [] : [2, 5]);
+      context.beginPath();
+      context.moveTo(...from);
+      context.quadraticCurveTo(...middle, ...to);
+      context.stroke();
+    };
+    context.lineCap = "round";
+    draw(5, style("--halo"));
+    draw(2.5, colour);
+    context.setLineDash([]);
+    this.paintArrow(context, from, middle, to, colour);
+    context.beginPath();
+    context.arc(...from, 5, 0, 2 * Math.PI);
+    context.fillStyle = style("--halo");
+    context.fill();
+    context.lineWidth = 2;
+    context.setLineDash([2, 2]);
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+
+  paintArrow(context, from, middle, to, colour) {
+    const half = (at) => (from[at] + 2 * middle[at] + to[at]) / 4;
+    const turn = Math.atan2(to[1] - from[1], to[0] - from[0]);
+    context.save();
+    context.translate(half(0), half(1));
+    context.rotate(turn);
+    context.beginPath();
+    context.moveTo(7, 0);
+    context.lineTo(-5, -5.5);
+    context.lineTo(-5, 5.5);
+    context.closePath();
+    context.fillStyle = colour;
+    context.strokeStyle = style("--halo");
+    context.lineWidth = 1.5;
+    context.fill();
+    context.stroke();
+    context.restore();
+  }
+}

@@ -1,0 +1,169 @@
+import { el, quoted } from "./dom.js";
+import { symbol } from "./symbols.js";
+import { count, range, t, termed } from "./words.js";
+
+const COUNTS = ["fatalities", "injuries", "arrests", "abducted"];
+const PEOPLE = ["displaced", "crowd_size"];
+/** Cards made at once; a button brings more. */
+const BATCH = 30;
+
+/** When an incident happened, in words; "undated" where nobody knows. */
+export function dateWords(incidents, row) {
+  const first = incidents.get("date_start", row);
+  const last = incidents.get("date_end", row);
+  if (first === null) return t("undated");
+  return first === last ? first : t("between", { first, last });
+}
+
+/** Where, from the finest name known to the country. */
+export function placeWords(incidents, row) {
+  const names = ["location", "admin1", "country"].map((name) =>
+    incidents.get(name, row),
+  );
+  return [...new Set(names.filter(Boolean))].join(", ");
+}
+
+/** How closely the place is known, in words. */
+export function precisionWords(incidents, row) {
+  const prec = incidents.prec.get(row);
+  return prec === null ? t("place unknown") : t(`precision ${prec}`);
+}
+
+function fact(name, ...value) {
+  const shown = value.filter(Boolean);
+  return shown.length ? [el("dt", {}, name), el("dd", {}, ...shown)] : [];
+}
+
+function tolls(incidents, row) {
+  const ranges = COUNTS.flatMap((name) => {
+    const [best, low, high] = ["", "_low", "_high"].map((end) =>
+      incidents.get(name + end, row),
+    );
+    const known = [best, low, high].some((n) => n !== null);
+    return known ? fact(t(name), range(best, low, high)) : [];
+  });
+  const others = PEOPLE.flatMap((name) => {
+    const n = incidents.get(name, row);
+    return n === null ? [] : fact(t(name), `~${count(n)}`);
+  });
+  return [...ranges, ...others];
+}
+
+function actors(incidents, row) {
+  return [1, 2].flatMap((side) => {
+    const name = incidents.get(`actor${side}`, row);
+    if (!name) return [];
+    const code = incidents.get(`inter${side}`, row);
+    const kind = code && el("small", {}, ` ${t(`inter ${code}`)}`);
+    return fact(t(`actor ${side}`), quoted("span", name), kind);
+  });
+}
+
+function shownQuote(stored) {
+  const { segments, document: source, start, ...said } = stored;
+  const words = segments.map(([text, mark]) =>
+    mark ? el("mark", { class: mark, title: t(`mark ${mark}`) }, text) : text,
+  );
+  const certainty = said.certainty && termed(said.certainty);
+  const by = [said.attribution, certainty].filter(Boolean).join(" · ");
+  return el(
+    "figure",
+    {},
+    el("blockquote", { dir: "auto" }, ...words),
+    el(
+      "figcaption",
+      {},
+      by ? quoted("span", by, { class: "said" }) : null,
+      quoted("cite", `${source}@${start}`),
+    ),
+  );
+}
+
+function why(card, incidents, row) {
+  const confidence = ["geo_confidence", "link_confidence"].flatMap((name) => {
+    const share = incidents.get(name, row);
+    return share === null ? [] : [t(name, { n: Math.round(share * 100) })];
+  });
+  const inferred = incidents.get("location_inferred", row)
+    ? [t("location_inferred")]
+    : [];
+  const reasons = [...inferred, ...(card.reasons ?? [])];
+  if (!reasons.length && !confidence.length && !card.runnersUp) return null;
+  return el(
+    "details",
+    {},
+    el("summary", {}, t("why here")),
+    el(
+      "ul",
+      {},
+      ...reasons.map((reason) => quoted("li", reason)),
+      ...confidence.map((words) => el("li", {}, words)),
+    ),
+    card.runnersUp ? el("p", {}, t("runners up")) : null,
+    card.runnersUp
+      ? el("ul", {}, ...card.runnersUp.map((name) => quoted("li", name)))
+      : null,
+  );
+}
+
+/** The card of one incident: what, where, when, who, how many, says who. */
+export function card(incidents, styles, row, details) {
+  const stored = details.cards[row];
+  const type = incidents.type.get(row);
+  const style = styles.of(type);
+  const origin = incidents.get("origin_location", row);
+  const reports = incidents.get("n_reports", row);
+  return el(
+    "article",
+    { class: "card", style: `--type:${style.colour}` },
+    el(
+      "header",
+      {},
+      symbol(style, !incidents.isMapped(row) || incidents.isArea(row)),
+      el(
+        "div",
+        {},
+        el("h3", {}, termed(incidents.subType.get(row))),
+        el("p", {}, termed(type)),
+      ),
+    ),
+    el(
+      "dl",
+      {},
+      ...fact(
+        t("where"),
+        quoted("span", placeWords(incidents, row)),
+        el("small", {}, ` ${precisionWords(incidents, row)}`),
+      ),
+      ...fact(t("from"), origin && quoted("span", origin)),
+      ...fact(t("when"), dateWords(incidents, row)),
+      ...actors(incidents, row),
+      ...tolls(incidents, row),
+      ...(incidents.get("is_aggregate", row)
+        ? fact(t("note"), t("is_aggregate"))
+        : []),
+    ),
+    ...stored.quotes.map(shownQuote),
+    reports > 1
+      ? el("p", { class: "reports" }, t("reports", { n: count(reports) }))
+      : null,
+    why(stored, incidents, row),
+  );
+}
+
+/** Cards of many incidents, some at a time. */
+export function cards(incidents, styles, rows, details) {
+  const list = el("div", { class: "cards" });
+  const more = el("button", { type: "button", class: "more", onclick: add });
+  let shown = 0;
+  function add() {
+    const next = rows.slice(shown, shown + BATCH);
+    shown += next.length;
+    more.before(...next.map((row) => card(incidents, styles, row, details)));
+    more.textContent = t("more", { n: count(rows.length - shown) });
+    more.hidden = shown === rows.length;
+  }
+  list.append(more);
+  add();
+  return list;
+}

@@ -1,0 +1,91 @@
+import { dayOf, lazily, readColumns, unpack } from "./data.js";
+
+/** From this `where_prec` on, a place is an area and not a town. */
+export const AREA_PREC = 3;
+
+const SEARCHED = ["sentence", "notes", "trigger", "doc_id", "title"];
+const SEARCHED_AT_ONCE = ["location", "admin1", "country", "actor1", "actor2"];
+
+/** All incidents of the page, by row number. */
+export class Incidents {
+  constructor(core) {
+    this.size = core.size;
+    this.columns = readColumns(core.columns);
+    this.order = core.order;
+    this.origins = core.origins;
+    this.outlines = core.areas;
+    this.details = lazily(async () => {
+      const { columns, cards } = await unpack("details");
+      return { columns: readColumns(columns), cards };
+    });
+    const row = (name) => this.columns[name];
+    this.type = row("event_type");
+    this.subType = row("sub_event_type");
+    this.prec = row("where_prec");
+    this.firstDay = this.days("date_start");
+    this.lastDay = this.days("date_end");
+    this.confidence = Float32Array.from({ length: this.size }, (_, i) =>
+      Math.min(row("geo_confidence").get(i), row("link_confidence").get(i)),
+    );
+    this.places = this.findPlaces();
+  }
+
+  get(name, row) {
+    return this.columns[name].get(row);
+  }
+
+  days(name) {
+    const column = this.columns[name];
+    const days = column.distinct.map((iso) => dayOf(iso) ?? NaN);
+    return Float64Array.from(column.at, (at) => days[at]);
+  }
+
+  isMapped(row) {
+    return this.get("latitude", row) !== null;
+  }
+
+  isArea(row) {
+    return this.prec.get(row) >= AREA_PREC;
+  }
+
+  /** Group the rows by where their symbol stands; areas stand by themselves. */
+  findPlaces() {
+    const places = new Map();
+    this.placeOf = new Int32Array(this.size).fill(-1);
+    for (let row = 0; row < this.size; row++) {
+      if (!this.isMapped(row)) continue;
+      const lon = this.get("longitude", row);
+      const lat = this.get("latitude", row);
+      const isArea = this.isArea(row);
+      const key = `${lon} ${lat} ${isArea}`;
+      if (!places.has(key))
+        places.set(key, {
+          lon,
+          lat,
+          isArea,
+          id: this.get("place_id", row),
+          name: this.get("location", row),
+          number: places.size,
+        });
+      this.placeOf[row] = places.get(key).number;
+    }
+    return [...places.values()];
+  }
+
+  /** The text a search looks through, in lower case, one string a row. */
+  async searchText() {
+    this.searched ??= this.details().then(({ columns }) => {
+      const found = [
+        ...SEARCHED.map((name) => columns[name]),
+        ...SEARCHED_AT_ONCE.map((name) => this.columns[name]),
+      ];
+      return Array.from({ length: this.size }, (_, row) =>
+        found
+          .map((column) => column.get(row) ?? "")
+          .join("\n")
+          .toLocaleLowerCase(),
+      );
+    });
+    return this.searched;
+  }
+}

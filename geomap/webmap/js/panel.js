@@ -1,0 +1,225 @@
+import { el } from "./dom.js";
+import { counted } from "./filters.js";
+import { symbol } from "./symbols.js";
+import { count, t, termed } from "./words.js";
+
+/** A row of a legend: a box to tick, a picture, a name and how many. */
+function entry(name, picture, isShown, onToggle, onOnly) {
+  const box = el("input", { type: "checkbox", onchange: onToggle });
+  box.checked = isShown;
+  const number = el("span", { class: "count" });
+  const node = el(
+    "li",
+    {},
+    el("label", {}, box, picture, el("span", { class: "name" }, name), number),
+    onOnly &&
+      el(
+        "button",
+        {
+          type: "button",
+          class: "only",
+          onclick: onOnly,
+          "aria-label": t("only this of", { name }),
+        },
+        t("only this"),
+      ),
+  );
+  return { node, box, number };
+}
+
+/** The legend of one column: ticking hides and shows, and it counts. */
+class Legend {
+  constructor(column, hidden, { order, picture, name, facet, onChange }) {
+    Object.assign(this, { column, hidden, facet });
+    const known = order.filter((value) => column.distinct.includes(value));
+    const values = [
+      ...known,
+      ...column.distinct.filter((v) => v !== null && !known.includes(v)),
+    ];
+    this.entries = new Map(
+      values.map((value) => [
+        value,
+        entry(
+          name(value),
+          picture(value),
+          !hidden.has(value),
+          () => this.toggle(value, onChange),
+          values.length > 1 && (() => this.only(value, onChange)),
+        ),
+      ]),
+    );
+    this.node = el(
+      "ul",
+      { class: "legend" },
+      ...[...this.entries.values()].map(({ node }) => node),
+    );
+  }
+
+  toggle(value, onChange) {
+    if (!this.hidden.delete(value)) this.hidden.add(value);
+    onChange();
+  }
+
+  only(value, onChange) {
+    const others = [...this.entries.keys()].filter((other) => other !== value);
+    const isOnly =
+      !this.hidden.has(value) && others.every((other) => this.hidden.has(other));
+    this.hidden.clear();
+    if (!isOnly) for (const other of others) this.hidden.add(other);
+    onChange();
+  }
+
+  update(refused) {
+    const counts = counted(this.column, refused, this.facet);
+    for (const [value, { node, box, number }] of this.entries) {
+      const n = counts[this.column.distinct.indexOf(value)];
+      number.textContent = count(n);
+      box.checked = !this.hidden.has(value);
+      node.classList.toggle("none", n === 0);
+    }
+  }
+}
+
+/** A list to choose one value from; the empty choice is all. */
+function chooser(label, values, value, onChoose) {
+  const select = el(
+    "select",
+    { onchange: () => onChoose(select.value) },
+    el("option", { value: "" }, t("all")),
+    ...values.map((text) => el("option", { value: text }, text)),
+  );
+  select.value = value;
+  return { select, node: el("label", { class: "field" }, label, select) };
+}
+
+function distinctOf(incidents, ...names) {
+  const values = names.flatMap((name) => incidents.columns[name].distinct);
+  return [...new Set(values.filter((value) => value !== null))].sort((a, b) =>
+    a.localeCompare(b),
+  );
+}
+
+/** Legend and filters: everything that decides what is shown. */
+export class Panel {
+  constructor(incidents, styles, choice, onChange) {
+    Object.assign(this, { incidents, choice });
+    this.legends = this.makeLegends(styles, onChange);
+    this.choosers = this.makeChoosers(onChange);
+    this.search = el("input", {
+      type: "search",
+      placeholder: t("search"),
+      "aria-label": t("search"),
+      oninput: () => {
+        choice.text = this.search.value;
+        onChange();
+      },
+    });
+    this.confidence = el("input", {
+      type: "range",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      oninput: () => {
+        choice.confidence = Number(this.confidence.value);
+        onChange();
+      },
+    });
+    this.confidenceWords = el("output", {});
+    this.fatal = el("input", {
+      type: "checkbox",
+      onchange: () => {
+        choice.fatal = this.fatal.checked;
+        onChange();
+      },
+    });
+    this.node = this.layOut();
+  }
+
+  makeLegends(styles, onChange) {
+    const { incidents, choice } = this;
+    const blank = { colour: "currentColor", ink: "none", glyph: "" };
+    return {
+      types: new Legend(incidents.type, choice.hiddenTypes, {
+        order: styles.order,
+        picture: (type) => symbol(styles.of(type), false),
+        name: termed,
+        facet: "types",
+        onChange,
+      }),
+      subTypes: new Legend(incidents.subType, choice.hiddenSubTypes, {
+        order: [...incidents.subType.distinct].sort(),
+        picture: () => null,
+        name: termed,
+        facet: "subTypes",
+        onChange,
+      }),
+      precisions: new Legend(incidents.prec, choice.hiddenPrecisions, {
+        order: [1, 2, 3, 4, 5, 6, 7],
+        picture: (prec) => symbol(blank, prec >= 3),
+        name: (prec) => t(`precision ${prec}`),
+        facet: "precisions",
+        onChange,
+      }),
+    };
+  }
+
+  makeChoosers(onChange) {
+    const { incidents, choice } = this;
+    const made = (key, ...names) =>
+      chooser(t(`filter ${key}`), distinctOf(incidents, ...names), choice[key], (v) => {
+        choice[key] = v;
+        onChange();
+      });
+    return {
+      actor: made("actor", "actor1", "actor2"),
+      country: made("country", "country"),
+      admin1: made("admin1", "admin1"),
+      source: made("source", "source"),
+    };
+  }
+
+  layOut() {
+    const { types, subTypes, precisions } = this.legends;
+    const { actor, country, admin1, source } = this.choosers;
+    return el(
+      "div",
+      { class: "filters" },
+      this.search,
+      el("h2", {}, t("types")),
+      types.node,
+      el("details", {}, el("summary", {}, t("sub-types")), subTypes.node),
+      el("h2", {}, t("precision")),
+      precisions.node,
+      el(
+        "details",
+        { class: "further" },
+        el("summary", {}, t("further filters")),
+        actor.node,
+        country.node,
+        admin1.node,
+        source.node,
+        el(
+          "label",
+          { class: "field" },
+          el("span", {}, t("confidence"), " ", this.confidenceWords),
+          this.confidence,
+        ),
+        el("label", { class: "tick" }, this.fatal, t("fatal only")),
+      ),
+    );
+  }
+
+  /** Show the choice as it is, and what each entry would bring. */
+  update(refused) {
+    const { choice } = this;
+    for (const legend of Object.values(this.legends)) legend.update(refused);
+    for (const [key, { select }] of Object.entries(this.choosers))
+      select.value = choice[key];
+    if (this.search.value !== choice.text) this.search.value = choice.text;
+    this.confidence.value = choice.confidence;
+    this.confidenceWords.textContent = choice.confidence
+      ? `≥ ${Math.round(choice.confidence * 100)} %`
+      : t("any");
+    this.fatal.checked = choice.fatal;
+  }
+}

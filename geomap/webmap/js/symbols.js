@@ -1,0 +1,232 @@
+import { el, svg } from "./dom.js";
+import { gather } from "./groups.js";
+import { TILE } from "./projection.js";
+import { count, t, termed } from "./words.js";
+
+const MARGIN_PX = 60;
+
+/** Colours and glyphs by event type. */
+export class Styles {
+  constructor(types) {
+    this.byType = new Map(types.map((style) => [style.type, style]));
+    this.order = types.map((style) => style.type);
+  }
+
+  of(type) {
+    return this.byType.get(type) ?? this.byType.get("Statement");
+  }
+}
+
+/** The glyph of a type, centred on 0, 0. */
+function glyph({ glyph: path, ink }, size, colour = ink) {
+  const scale = size / 24;
+  return svg("path", {
+    d: path,
+    fill: colour,
+    transform: `scale(${scale}) translate(-12 -12)`,
+  });
+}
+
+/** One incident's symbol: filled at a town, dashed and hollow for an area. */
+export function symbol(style, isArea, r = 12) {
+  return svg(
+    "svg",
+    { viewBox: "-15 -15 30 30", class: "symbol", "aria-hidden": "true" },
+    svg("circle", {
+      r,
+      class: isArea ? "hollow" : "solid",
+      ...(isArea ? { stroke: style.colour } : { fill: style.colour }),
+    }),
+    isArea ? glyph(style, 13, "currentColor") : glyph(style, 14),
+  );
+}
+
+/** A ring of shares by type; shares known only to an area are pale. */
+function donut(shares, n, r) {
+  const ring = r - 4.5;
+  const all = 2 * Math.PI * ring;
+  let at = 0;
+  const arcs = shares.map(({ style, isArea, count: share }) => {
+    const length = (share / n) * all;
+    const arc = svg("circle", {
+      r: ring,
+      fill: "none",
+      stroke: style.colour,
+      "stroke-width": 8,
+      "stroke-opacity": isArea ? 0.4 : 1,
+      "stroke-dasharray": `${length} ${all - length}`,
+      "stroke-dashoffset": -at,
+      transform: "rotate(-90)",
+    });
+    at += length;
+    return arc;
+  });
+  const isArea = shares.every((share) => share.isArea);
+  const label = svg("text", { y: "0.35em", class: "number" }, compact(n));
+  return svg(
+    "svg",
+    {
+      viewBox: `${-r - 2} ${-r - 2} ${2 * r + 4} ${2 * r + 4}`,
+      class: "symbol",
+      "aria-hidden": "true",
+    },
+    svg("circle", { r: r - 1, class: "plate" }),
+    ...arcs,
+    svg("circle", { r: r - 8.5, class: "plate" }),
+    svg("circle", { r: r - 0.5, class: isArea ? "rim dashed" : "rim" }),
+    label,
+  );
+}
+
+function compact(n) {
+  return n < 10_000 ? count(n) : `${count(Math.round(n / 1000))}k`;
+}
+
+/** Symbols on the map: at most a screenful, grouped so that none overlap. */
+export class SymbolLayer {
+  constructor(map, incidents, styles, onOpen) {
+    Object.assign(this, { map, incidents, styles, onOpen });
+    this.pane = map.createPane("symbols");
+    this.pane.classList.add("leaflet-zoom-hide");
+    this.buttons = new Map();
+    this.byZoom = new Map();
+    this.rowsAt = [];
+    map.on("moveend", () => this.draw());
+  }
+
+  /** Show these rows. */
+  show(rows) {
+    const { incidents } = this;
+    this.rowsAt = incidents.places.map(() => []);
+    for (const row of rows)
+      if (incidents.placeOf[row] >= 0)
+        this.rowsAt[incidents.placeOf[row]].push(row);
+    this.byZoom.clear();
+    this.version = (this.version ?? 0) + 1;
+    this.draw();
+  }
+
+  groups() {
+    const zoom = this.map.getZoom();
+    if (!this.byZoom.has(zoom)) {
+      const weights = this.rowsAt.map((rows) => rows.length);
+      this.byZoom.set(zoom, gather(this.incidents.places, weights, zoom));
+    }
+    return this.byZoom.get(zoom);
+  }
+
+  /** The groups in view, each where it stands in layer pixels. */
+  inView() {
+    const { map } = this;
+    const size = TILE * 2 ** map.getZoom();
+    const origin = map.getPixelOrigin();
+    const view = map.getPixelBounds();
+    const west = view.min.x - MARGIN_PX;
+    const east = view.max.x + MARGIN_PX;
+    return this.groups().flatMap((group) =>
+      [-1, 0, 1, 2]
+        .map((copy) => group.x + copy * size)
+        .filter((x) => x > west && x < east)
+        .filter(
+          () =>
+            group.y > view.min.y - MARGIN_PX && group.y < view.max.y + MARGIN_PX,
+        )
+        .map((x) => ({ group, x: x - origin.x, y: group.y - origin.y })),
+    );
+  }
+
+  /** Boxes that labels must leave free, in layer pixels. */
+  obstacles() {
+    return this.inView().map(({ group: { r }, x, y }) => [
+      x - r,
+      y - r,
+      x + r,
+      y + r,
+    ]);
+  }
+
+  draw() {
+    const kept = new Map();
+    for (const { group, x, y } of this.inView()) {
+      const key = `${this.version} ${group.members.join()} ${Math.floor(x / 512)}`;
+      const button = this.buttons.get(key) ?? this.button(group);
+      L.DomUtil.setPosition(
+        button,
+        L.point(Math.round(x - group.r), Math.round(y - group.r)),
+      );
+      kept.set(key, button);
+    }
+    for (const [key, button] of this.buttons)
+      if (!kept.has(key)) button.remove();
+    for (const button of kept.values())
+      if (!button.isConnected) this.pane.append(button);
+    this.buttons = kept;
+  }
+
+  button(group) {
+    const rows = group.members.flatMap((place) => this.rowsAt[place]);
+    const shares = this.shares(rows);
+    const picture =
+      rows.length === 1
+        ? symbol(shares[0].style, shares[0].isArea)
+        : donut(shares, rows.length, group.r);
+    const name = this.describe(group, rows, shares);
+    const side = 2 * group.r;
+    const node = el(
+      "button",
+      {
+        type: "button",
+        class: "marker",
+        "aria-label": name,
+        title: name,
+        style: `width:${side}px;height:${side}px`,
+        "data-count": rows.length,
+        onclick: () => this.onOpen(rows, node),
+        onfocus: () => this.keepInView(node),
+      },
+      picture,
+    );
+    L.DomEvent.disableClickPropagation(node);
+    return node;
+  }
+
+  keepInView(node) {
+    const at = L.DomUtil.getPosition(node);
+    this.map.panInside(this.map.layerPointToLatLng(at), { padding: [40, 40] });
+  }
+
+  shares(rows) {
+    const { incidents, styles } = this;
+    const counts = new Map();
+    for (const row of rows) {
+      const type = incidents.type.get(row);
+      const isArea = incidents.isArea(row);
+      const key = `${type} ${isArea}`;
+      const share = counts.get(key) ?? {
+        style: styles.of(type),
+        type,
+        isArea,
+        count: 0,
+      };
+      share.count++;
+      counts.set(key, share);
+    }
+    const rank = ({ type, isArea }) => 2 * styles.order.indexOf(type) + isArea;
+    return [...counts.values()].sort((a, b) => rank(a) - rank(b));
+  }
+
+  describe(group, rows, shares) {
+    const { places } = this.incidents;
+    const { name, isArea } = places[group.members[0]];
+    const most = shares.reduce((a, b) => (b.count > a.count ? b : a));
+    const where =
+      group.members.length > 1
+        ? t("places", { n: count(group.members.length) })
+        : isArea
+          ? t("somewhere in", { place: name })
+          : name;
+    if (rows.length === 1) return `${where}: ${termed(most.type)}`;
+    const n = count(rows.length);
+    return t("symbol", { where, n, type: termed(most.type) });
+  }
+}

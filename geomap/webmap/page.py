@@ -1,0 +1,127 @@
+"""The page around the map: one file, no request, nothing that can be injected.
+
+folium renders the shell; a marker in it is then replaced ONCE by everything
+else. Words from articles never pass through folium or branca, whose templates
+would run them: they travel as gzip + base64, and the page's own script shows
+them as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+import re
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from .bundle import bundle
+
+HERE = files(__package__)
+SHELL_HEAD = "<!--geomap:head-->"
+MAP_ID = "incidents"
+INLINE_SCRIPT = re.compile(r"<script(?: type=\"module\")?>(.*?)</script>", re.DOTALL)
+VIEWPORT = re.compile(r'<meta name="viewport" content="[^"]*" ?/>')
+LEAFLET_IMAGES = re.compile(r"url\((?!#)[^)]*\)")
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; "
+    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a text file of this package."""
+    return HERE.joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def leaflet() -> str:
+    """Return Leaflet without its last line, which asks for a source map."""
+    return asset("vendor/leaflet/leaflet.js").partition("//# sourceMappingURL")[0]
+
+
+@cache
+def shell() -> str:
+    """Return the page of an empty `folium.Map` that loads nothing.
+
+    Element ids, which folium draws at random, are fixed.
+    """
+    import folium
+
+    class Shell(folium.Map):
+        default_js = ()
+        default_css = ()
+
+    shell_map = Shell(
+        location=(20, 10),
+        zoom_start=2,
+        tiles=None,
+        zoom_control="topright",
+        min_zoom=2,
+        max_zoom=12,
+        world_copy_jump=True,
+        attribution_control=False,
+        zoom_animation_threshold=3,
+    )
+    shell_map._id = MAP_ID  # noqa: SLF001 folium offers no other way
+    page = str(shell_map.get_root().render())
+    return VIEWPORT.sub(
+        '<meta name="viewport" content="width=device-width, initial-scale=1" />', page
+    ).replace("<head>", f"<head>\n{SHELL_HEAD}", 1)
+
+
+def assemble(title: str, blobs: dict[str, object], *, language: str) -> str:
+    """Return the whole page.
+
+    Parameters
+    ----------
+    title : str
+        Shown as the page's title; escaped here.
+    blobs : dict
+        JSON values by name, or bytes that are one compressed already; each is
+        packed into `<script id="geomap-NAME">`, which no browser runs.
+    language : str
+        The page's language, as in `<html lang>`.
+    """
+    scripts = [
+        f"<script>{leaflet()}</script>",
+        f'<script type="module">{bundle("main")}</script>',
+    ]
+    page = shell().replace("<html>", f'<html lang="{language}">', 1)
+    inline = INLINE_SCRIPT.findall(page + "".join(scripts))
+    hashes = " ".join(sorted({digest(script) for script in inline}))
+    leaflet_css = LEAFLET_IMAGES.sub("none", asset("vendor/leaflet/leaflet.css"))
+    head = [
+        f'<meta http-equiv="Content-Security-Policy" '
+        f'content="{POLICY.format(scripts=hashes)}">',
+        f"<title>{html.escape(title)}</title>",
+        f"<style>{leaflet_css}{asset('page.css')}</style>",
+        *scripts,
+        *(
+            f'<script type="text/plain" id="geomap-{name}">{packed(value)}</script>'
+            for name, value in blobs.items()
+        ),
+    ]
+    return page.replace(SHELL_HEAD, "\n".join(head), 1)
+
+
+def digest(script: str) -> str:
+    """Return the source expression that lets a policy run one inline script."""
+    sha256 = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(sha256).decode('ascii')}'"
+
+
+def packed(value: object) -> str:
+    """Return a JSON value as gzip in base64; the same value, the same text.
+
+    Bytes are taken for gzip already.
+    """
+    if not isinstance(value, bytes):
+        text = json.dumps(
+            value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat
+        )
+        value = gzip.compress(text.encode(), 6, mtime=0)
+    return base64.b64encode(value).decode("ascii")
