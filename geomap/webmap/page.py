@@ -64,7 +64,7 @@ def shell() -> str:
         max_zoom=12,
         world_copy_jump=True,
         attribution_control=False,
-        zoom_animation_threshold=3,
+        zoom_snap=0.5,
     )
     shell_map._id = MAP_ID  # noqa: SLF001 folium offers no other way
     page = str(shell_map.get_root().render())

@@ -52,19 +52,17 @@ export class AreaLayer {
     for (const row of rows) {
       const placeId = incidents.get("place_id", row);
       if (incidents.isArea(row) && this.outlines.has(placeId)) {
-        const types = areas.get(placeId) ?? new Map();
-        const type = incidents.type.get(row);
-        types.set(type, (types.get(type) ?? 0) + 1);
-        areas.set(placeId, types);
-        types.prec = incidents.prec.get(row);
+        const area = areas.get(placeId) ?? { types: new Set() };
+        area.types.add(incidents.type.get(row));
+        area.prec = incidents.prec.get(row);
+        areas.set(placeId, area);
       }
       if (incidents.origins[row]) this.routes.push(row);
     }
-    this.areas = [...areas].map(([id, types]) => ({
+    this.areas = [...areas].map(([id, { types, prec }]) => ({
       lines: this.outlines.get(id),
-      isCountry: types.prec >= COUNTRY_PREC,
-      colour: this.styles.of([...types].reduce((a, b) => (b[1] > a[1] ? b : a))[0])
-        .colour,
+      isCountry: prec >= COUNTRY_PREC,
+      colour: types.size === 1 ? this.styles.of([...types][0]).colour : null,
     }));
     this.areas.sort((a, b) => b.isCountry - a.isCountry);
     this.canvas._update();
@@ -73,7 +71,8 @@ export class AreaLayer {
   paint(painter) {
     const { context } = painter;
     context.lineJoin = "round";
-    for (const { lines, isCountry, colour } of this.areas) {
+    for (const { lines, isCountry, ...area } of this.areas) {
+      const colour = area.colour ?? style("--ink-2");
       painter.trace(lines);
       if (isCountry) {
         context.globalAlpha = 0.07;

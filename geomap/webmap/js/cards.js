@@ -54,15 +54,22 @@ function actors(incidents, row) {
     const name = incidents.get(`actor${side}`, row);
     if (!name) return [];
     const code = incidents.get(`inter${side}`, row);
-    const kind = code && el("small", {}, ` ${t(`inter ${code}`)}`);
-    return fact(t(`actor ${side}`), quoted("span", name), kind);
+    const kind = code === null ? "" : t(`inter ${code}`);
+    const isSaid = name.toLocaleLowerCase().includes(kind);
+    return fact(
+      t(`actor ${side}`),
+      quoted("span", name),
+      !isSaid && el("small", {}, ` ${kind}`),
+    );
   });
 }
 
 function shownQuote(stored) {
   const { segments, document: source, start, ...said } = stored;
   const words = segments.map(([text, mark]) =>
-    mark ? el("mark", { class: mark, title: t(`mark ${mark}`) }, text) : text,
+    mark
+      ? el("mark", { "data-of": mark, title: t(`mark ${mark}`) }, text)
+      : text,
   );
   const certainty = said.certainty && termed(said.certainty);
   const by = [said.attribution, certainty].filter(Boolean).join(" · ");

@@ -6,14 +6,24 @@ const DIVISION_ZOOM = 5;
 /** A division is named once it is about this many pixels wide. */
 const DIVISION_WIDTH_PX = 90;
 const COUNTRY_ZOOM_END = 8;
-const GAP_PX = 3;
+const GAP_PX = [5, 2];
+/** How far a country's name may move up or down to make room. */
+const SHIFTS_PX = [0, -20, 20];
+const HEIGHT_PX = 14;
 
 const STYLES = {
-  country: { font: "600 12px", colour: "--country-label", spacing: "0.12em" },
-  capital: { font: "600 12px", colour: "--town-label", spacing: "0" },
-  town: { font: "400 11.5px", colour: "--town-label", spacing: "0" },
-  division: { font: "italic 400 11px", colour: "--division-label", spacing: "0.04em" },
+  incident: { font: "600 12.5px", colour: "--ink", spacing: "0px" },
+  area: { font: "italic 600 12.5px", colour: "--ink", spacing: "0px" },
+  country: { font: "600 12px", colour: "--country-label", spacing: "1.6px" },
+  capital: { font: "400 12px", colour: "--ink", spacing: "0px" },
+  town: { font: "400 11px", colour: "--town-label", spacing: "0px" },
+  division: {
+    font: "italic 400 11px",
+    colour: "--division-label",
+    spacing: "0.4px",
+  },
 };
+const CENTRED = new Set(["country", "division"]);
 
 function placed([name, lon, lat, ...rest]) {
   return { name, x: worldX(lon), y: worldY(lat), rest };
@@ -46,24 +56,27 @@ function overlaps(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
-/** The boxes a label may take: countries centred, towns beside their dot. */
-function* boxesFor(kind, x, y, width, height) {
-  const half = height / 2;
-  if (kind === "country" || kind === "division") {
-    yield [x - width / 2, y - half, x + width / 2, y + half];
+/** The boxes a label may take: areas' centred, others beside what they name. */
+function* boxesFor(kind, x, y, r, width) {
+  const half = HEIGHT_PX / 2;
+  const beside = r + GAP_PX[0] + 1;
+  if (CENTRED.has(kind)) {
+    for (const up of SHIFTS_PX)
+      yield [x - width / 2, y + up - half, x + width / 2, y + up + half];
     return;
   }
-  yield [x + 5, y - half, x + 5 + width, y + half];
-  yield [x - 5 - width, y - half, x - 5, y + half];
-  yield [x - width / 2, y - height - 4, x + width / 2, y - 4];
-  yield [x - width / 2, y + 4, x + width / 2, y + 4 + height];
+  yield [x + beside, y - half, x + beside + width, y + half];
+  yield [x - beside - width, y - half, x - beside, y + half];
+  yield [x - width / 2, y - beside - HEIGHT_PX, x + width / 2, y - beside];
+  yield [x - width / 2, y + beside, x + width / 2, y + beside + HEIGHT_PX];
 }
 
 /**
- * Names of countries, divisions and towns. None overlaps another, nor any of
- * the `obstacles()`: boxes west, north, east, south in layer pixels.
+ * Names of incidents' places, countries, divisions and towns. None overlaps
+ * another, nor a symbol: `symbols()` are their centres in layer pixels, their
+ * radius, and their name where one place has one.
  */
-export function addLabels(map, basemap, obstacles) {
+export function addLabels(map, basemap, symbols) {
   const stored = {
     countries: basemap.country_labels.map(placed),
     divisions: basemap.division_labels.map(placed),
@@ -71,28 +84,45 @@ export function addLabels(map, basemap, obstacles) {
   };
   const paint = (painter) => {
     const { context } = painter;
-    const taken = obstacles();
+    const shown = symbols();
+    const taken = shown.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
     context.textBaseline = "middle";
     context.lineJoin = "round";
+    const named = new Set();
+    for (const { name, kind, x, y, r } of shown)
+      if (name && paintName(painter, { name, kind, r }, x, y, taken))
+        named.add(name);
     for (const label of wanted(stored, painter.zoom))
-      for (const copy of painter.copies)
-        paintOne(painter, label, copy, taken);
+      if (!CENTRED.has(label.kind) || !named.has(label.name))
+        for (const copy of painter.copies)
+          paintLabel(painter, label, copy, taken);
   };
   return new Canvas(paint, "labels").addTo(map);
 }
 
-function paintOne(painter, label, copy, taken) {
-  const { context, bounds } = painter;
+function paintLabel(painter, label, copy, taken) {
   const x = painter.x(label.x, copy);
   const y = painter.y(label.y);
-  if (!bounds.contains([x, y])) return;
-  const { font, colour, spacing } = STYLES[label.kind];
-  const name = label.kind === "country" ? label.name.toUpperCase() : label.name;
+  if (!painter.bounds.contains([x, y])) return;
+  const dot = [x - 3, y - 3, x + 3, y + 3];
+  const hasDot = !CENTRED.has(label.kind);
+  if (hasDot && taken.some((other) => overlaps(dot, other))) return;
+  const shown = { ...label, r: 0 };
+  if (label.kind === "country") shown.name = label.name.toUpperCase();
+  if (!paintName(painter, shown, x, y, taken) || !hasDot) return;
+  taken.push(dot);
+  paintDot(painter.context, x, y, label.kind === "capital");
+}
+
+/** Write a name where there is room, and tell whether there was. */
+function paintName({ context }, { name, kind, r }, x, y, taken) {
+  const { font, colour, spacing } = STYLES[kind];
   context.font = `${font} ${style("--font")}`;
   context.letterSpacing = spacing;
   const width = context.measureText(name).width;
-  for (const box of boxesFor(label.kind, x, y, width, 14)) {
-    const room = [box[0] - GAP_PX, box[1] - 1, box[2] + GAP_PX, box[3] + 1];
+  for (const box of boxesFor(kind, x, y, r, width)) {
+    const [dx, dy] = GAP_PX;
+    const room = [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy];
     if (taken.some((other) => overlaps(room, other))) continue;
     taken.push(room);
     context.fillStyle = style(colour);
@@ -100,17 +130,14 @@ function paintOne(painter, label, copy, taken) {
     context.lineWidth = 3;
     context.strokeText(name, box[0], (box[1] + box[3]) / 2);
     context.fillText(name, box[0], (box[1] + box[3]) / 2);
-    if (label.kind === "town" || label.kind === "capital") {
-      taken.push([x - 3, y - 3, x + 3, y + 3]);
-      paintDot(context, x, y, label.kind === "capital");
-    }
-    return;
+    return true;
   }
+  return false;
 }
 
 function paintDot(context, x, y, isCapital) {
   context.beginPath();
-  context.arc(x, y, isCapital ? 2.6 : 1.8, 0, 2 * Math.PI);
+  context.arc(x, y, isCapital ? 2.6 : 1.7, 0, 2 * Math.PI);
   context.lineWidth = 1.5;
   context.stroke();
   context.fill();

@@ -36,7 +36,7 @@ class Page {
     );
     map.createPane("labels").style.zIndex = 420;
     this.basemap = addBasemap(map, basemap);
-    this.labels = addLabels(map, basemap, () => this.symbols.obstacles());
+    this.labels = addLabels(map, basemap, () => this.symbols.named());
     this.mentions = new MentionLayer(map);
     const onChange = () => this.refresh();
     this.panel = new Panel(this.incidents, this.styles, this.choice, onChange);

@@ -10,7 +10,10 @@ const STEP_PX = 0.6;
 export const Canvas = L.Canvas.extend({
   initialize(paint, pane) {
     L.Canvas.prototype.initialize.call(this, { padding: 0.15, pane });
-    this.on("update", () => paint(new Painter(this._ctx, this._map, this._bounds)));
+    this._paint = paint;
+  },
+  _updatePaths() {
+    this._paint(new Painter(this._ctx, this._map, this._bounds));
   },
   _initContainer() {
     L.Canvas.prototype._initContainer.call(this);

@@ -37,7 +37,7 @@ export function symbol(style, isArea, r = 12) {
       class: isArea ? "hollow" : "solid",
       ...(isArea ? { stroke: style.colour } : { fill: style.colour }),
     }),
-    isArea ? glyph(style, 13, "currentColor") : glyph(style, 14),
+    isArea ? glyph(style, 14, "currentColor") : glyph(style, 16),
   );
 }
 
@@ -135,14 +135,15 @@ export class SymbolLayer {
     );
   }
 
-  /** Boxes that labels must leave free, in layer pixels. */
-  obstacles() {
-    return this.inView().map(({ group: { r }, x, y }) => [
-      x - r,
-      y - r,
-      x + r,
-      y + r,
-    ]);
+  /** Where the symbols stand, for the labels: those of one place have a name. */
+  named() {
+    const { places } = this.incidents;
+    return this.inView().map(({ group: { members, r }, x, y }) => {
+      const [first] = members;
+      const { name, isArea } = places[first];
+      const isOne = members.every((member) => places[member].name === name);
+      return { x, y, r, kind: isArea ? "area" : "incident", name: isOne && name };
+    });
   }
 
   draw() {
