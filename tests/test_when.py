@@ -7,8 +7,23 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, strategies as st
 
-from geomap.extraction.when import find_dates, find_whens, published_from_dateline
-from geomap.records import Analysis, BlockKind, DatePrec, Document, Sentence, Span
+from geomap.extraction.when import (
+    Dating,
+    find_dates,
+    find_whens,
+    published_from_dateline,
+)
+from geomap.language import analyze
+from geomap.records import (
+    Analysis,
+    Block,
+    BlockKind,
+    DatePrec,
+    Document,
+    Sentence,
+    Span,
+    When,
+)
 
 ANCHOR = date(2022, 1, 6)
 
@@ -82,6 +97,56 @@ def test_without_anchor_keeps_words_and_precision() -> None:
 )
 def test_reads_dateline(text: str, published: date | None) -> None:
     assert published_from_dateline(text) == published
+
+
+def date_of(text: str, trigger: str, *, may_be_future: bool = False) -> When | None:
+    """Return the date that an article of 6 January 2022 gives a trigger."""
+    block = Block(span=Span("d", 0, len(text)), kind=BlockKind.BODY)
+    analysis = analyze(Document(id="d", text=text, blocks=(block,)))
+    start = text.index(trigger)
+    span = Span("d", start, start + len(trigger))
+    number = next(n for n, s in enumerate(analysis.sentences) if span in s.span)
+    dating = Dating(analysis, anchor=ANCHOR)
+    return dating.of(number, span, may_be_future=may_be_future)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first"),
+    [
+        ("A mine killed two on 3 January 2022.", "killed", "2022-01-03"),
+        ("Gunmen came on Monday; on Tuesday they fled.", "fled", "2022-01-04"),
+        ("Police said on Thursday that two died Monday.", "died", "2022-01-03"),
+        ("It burned on Monday. Two people died. One fled.", "died", "2022-01-03"),
+        ("Two people died. The mine exploded on Monday.", "died", "2022-01-03"),
+        ("Two people died, police said on Wednesday.", "died", "2022-01-05"),
+        ("The war began in 2014. Two died on Monday.", "began", "2014-01-01"),
+        ("KABUL, 6 Jan 22 -- Two died on Monday.", "died", "2022-01-03"),
+    ],
+)
+def test_event_takes_the_date_that_fits(text: str, trigger: str, first: str) -> None:
+    when = date_of(text, trigger)
+    assert when is not None
+    assert str(when.first) == first
+
+
+def test_date_of_another_sentence_is_inferred() -> None:
+    text = "It burned on 3 January 2022. Two people died."
+    own, borrowed = date_of(text, "burned"), date_of(text, "died")
+    assert own is not None
+    assert borrowed is not None
+    assert (own.is_inferred, borrowed.is_inferred) == (False, True)
+
+
+def test_dates_ahead_are_for_what_is_planned() -> None:
+    text = "They will march on Friday."
+    assert date_of(text, "march") is None
+    planned = date_of(text, "march", may_be_future=True)
+    assert planned is not None
+    assert planned.first == date(2022, 1, 7)
+
+
+def test_document_without_dates_dates_nothing() -> None:
+    assert date_of("Two people died.", "died") is None
 
 
 VOCABULARY = """

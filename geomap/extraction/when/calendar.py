@@ -10,7 +10,7 @@ from ...records import DatePrec
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
 _RECENT_DAYS = 275
-"""A date without a year lies at most so far back, or else it lies ahead."""
+"""A date without a year lies at most so far back, or ahead."""
 
 
 class Reading(NamedTuple):
@@ -100,8 +100,9 @@ def day_near(
 ) -> date | None:
     """Return the day of a month whose year is not said; None if there is none.
 
-    It is the latest on or before the anchor, or the next one where the tense
-    says future, or where the latest would lie more than nine months back.
+    It is the latest on or before the anchor. It is the next one where the tense
+    says future, or where the latest would lie more than nine months back; but
+    never one more than nine months ahead.
 
     >>> day_near(date(2022, 1, 6), 12, 30)
     datetime.date(2021, 12, 30)

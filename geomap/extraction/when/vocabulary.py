@@ -34,6 +34,7 @@ class Vocabulary(NamedTuple):
     relative: dict[str, tuple[int, int, DatePrec]]
     periods: dict[str, tuple[int, DatePrec]]
     future: re.Pattern[str]
+    saying: re.Pattern[str]
     fragments: dict[str, str]
 
 
@@ -72,6 +73,7 @@ def vocabulary(language: str | None) -> Vocabulary:
         },
         periods={r.phrase: (int(r.first), DatePrec[r.prec]) for r in of("period")},
         future=re.compile(rf"(?<!\w){_either(of('future'))}(?!\w)", re.IGNORECASE),
+        saying=re.compile(_either(of("saying")), re.IGNORECASE),
         fragments={
             "month": rf"(?:{month})",
             "any_month": rf"(?:{month})",

@@ -1,0 +1,135 @@
+"""Which of a document's dates is an event's: the nearest that fits.
+
+A date goes with the happening of its clause. One that goes with a verb of saying
+("said on Monday") dates the report and not the event, so it comes last, and the
+dates around the sentence come first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from ...records import Analysis, DatePrec, Sentence, Span, When
+from .finding import find_whens
+from .vocabulary import vocabulary
+
+_REACH = 3
+"""How many sentences away a date may still stand for an event without one."""
+
+_CLAUSE_BREAK = re.compile(
+    r"[,;:.\"“”]|\b(?:that|after|when|while|as|but|before|because|who|which|and)\b",
+    re.IGNORECASE,
+)
+_BREAK_COST = 20
+_COARSE_COST = 50
+_DATELINE = re.compile(r"\s*[^\n]{2,80},\s*")
+_DATELINE_END = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—]")
+
+
+class _Dated(NamedTuple):
+    """A date of the document, in which sentence, and whether of a saying."""
+
+    number: int
+    when: When
+    is_saying: bool
+
+
+class Dating:
+    """The dates of one document, to choose an event's from.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Only sentences of blocks that report are read.
+    anchor : date | None
+        The day of publication.
+    """
+
+    def __init__(self, analysis: Analysis, *, anchor: date | None) -> None:
+        self._text = analysis.document.text
+        self._anchor = anchor
+        self._dated = [
+            _Dated(number, when, _is_saying(when, sentence, analysis))
+            for number, sentence in enumerate(analysis.sentences)
+            if sentence.block.reports
+            for when in find_whens(analysis, sentence, anchor=anchor)
+            if not _is_dateline(when, sentence, self._text)
+        ]
+
+    def of(
+        self, number: int, trigger: Span, *, may_be_future: bool = False
+    ) -> When | None:
+        """Return the date of the event that `trigger` tells, or None.
+
+        In turn: the best date of its sentence; the nearest of the three before
+        it, then of the three after; the date of a saying in its sentence; the
+        document's first. One from outside its clause is marked as inferred.
+
+        Parameters
+        ----------
+        number : int
+            Which of the document's sentences the trigger stands in.
+        may_be_future : bool
+            Whether a date after publication may be meant.
+        """
+        ranked = [
+            (rank, dated.when.span, dated.when)
+            for dated in self._dated
+            if may_be_future or not self._is_ahead(dated.when)
+            if (rank := self._rank(dated, number, trigger))
+        ]
+        if not ranked:
+            return None
+        (step, _), _, when = min(ranked, key=lambda found: found[:2])
+        return replace(when, is_inferred=when.is_inferred or step > 0)
+
+    def _rank(
+        self, dated: _Dated, number: int, trigger: Span
+    ) -> tuple[int, float] | None:
+        """Return how far from an event a date stands; None where it cannot be."""
+        behind = number - dated.number
+        if not behind and not dated.is_saying:
+            return 0, self._cost(dated.when, trigger)
+        if dated.when.prec > DatePrec.DAYS:
+            return None
+        if not dated.is_saying and 0 < behind <= _REACH:
+            return 1, behind
+        if not dated.is_saying and 0 < -behind <= _REACH:
+            return 2, -behind
+        return (4, dated.number) if behind else (3, 0)
+
+    def _cost(self, when: When, trigger: Span) -> float:
+        """Return how far apart a date and a trigger of one sentence stand."""
+        start, end = sorted((when.span, trigger))
+        between = self._text[start.end : max(start.end, end.start)]
+        breaks = len(_CLAUSE_BREAK.findall(between))
+        is_coarse = when.prec > DatePrec.DAYS
+        return len(between) + _BREAK_COST * breaks + _COARSE_COST * is_coarse
+
+    def _is_ahead(self, when: When) -> bool:
+        """Tell whether a date lies after the day of publication."""
+        if self._anchor is None or when.first is None:
+            return False
+        return when.first > self._anchor
+
+
+def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
+    """Tell whether a date goes with a verb of saying beside it."""
+    text = analysis.document.text
+    words = vocabulary(analysis.document.language).saying.pattern
+    before = text[sentence.span.start : when.span.start]
+    after = text[when.span.end : sentence.span.end]
+    return bool(
+        re.search(rf"\b{words}\b(?:\s+[\w.]+){{0,3}}\s+$", before, re.IGNORECASE)
+        or re.match(rf"\s*(?:{words}\b|that\b)", after, re.IGNORECASE)
+    )
+
+
+def _is_dateline(when: When, sentence: Sentence, text: str) -> bool:
+    """Tell whether a date is part of a dateline: "BOGOTA, 3 JAN 90 -- "."""
+    before = text[sentence.span.start : when.span.start]
+    after = text[when.span.end : sentence.span.end]
+    return bool(_DATELINE.fullmatch(before) and _DATELINE_END.match(after))

@@ -1,0 +1,137 @@
+"""Finding the dates of a sentence, and joining two into a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ...records import Analysis, Sentence, Span, When
+from .calendar import Reading, days
+from .grammar import compiled
+from .readers import Context, wording_of
+from .vocabulary import Vocabulary, vocabulary
+
+_ANY_DAY = date(2000, 1, 1)
+"""Stands in for an unknown anchor, so that precision can still be told."""
+
+_TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|until|till|through|into)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;:.\"“”]|\b(?:that|after|when|while|as|but|before|because)\b", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|told|reported|announced|stated|added|confirmed|warned|wrote)"
+    r"(?:\s+\w+){0,2}\s+$",
+    re.IGNORECASE,
+)
+
+
+class FoundDate(NamedTuple):
+    """A date and where its words stand: `text[start:end]`."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+def find_whens(
+    analysis: Analysis, sentence: Sentence, *, anchor: date | None
+) -> list[When]:
+    """Return what a sentence says of dates, in text order.
+
+    Parameters
+    ----------
+    anchor : date | None
+        The day of publication. Without it, `first` and `last` of a relative
+        date are None, while its span and its precision stand.
+    """
+    document = analysis.document
+    span = sentence.span
+    found = find_dates(
+        span.of(document.text), anchor=anchor or _ANY_DAY, language=document.language
+    )
+    return [
+        When(
+            first=None if reading.is_inferred and not anchor else reading.first,
+            last=None if reading.is_inferred and not anchor else reading.last,
+            prec=reading.prec,
+            span=Span(span.document_id, span.start + start, span.start + end),
+            is_inferred=reading.is_inferred,
+        )
+        for start, end, reading in found
+    ]
+
+
+def find_dates(
+    text: str, *, anchor: date, language: str | None = None
+) -> list[FoundDate]:
+    """Return the dates in a sentence, longest wordings first served.
+
+    >>> found = find_dates("Two died on Jan. 5.", anchor=date(2022, 1, 6))
+    >>> [(d.start, d.end, str(d.reading.first)) for d in found]
+    [(12, 18, '2022-01-05')]
+    """
+    words = vocabulary(language)
+    taken: list[FoundDate] = []
+    candidates = [
+        (match, rule)
+        for pattern, rule in compiled(language)
+        for match in pattern.finditer(text)
+    ]
+    candidates.sort(key=lambda found: (-len(found[0][0]), found[0].start()))
+    for match, rule in candidates:
+        if any(match.start() < d.end and d.start < match.end() for d in taken):
+            continue
+        context = Context(anchor, words, _is_future(text, match, words))
+        reading = rule.read(wording_of(match), context)
+        if reading:
+            core = "core" if "core" in match.re.groupindex else 0
+            taken.append(FoundDate(*match.span(core), reading))
+    return list(_joined(sorted(taken), text, language))
+
+
+def _joined(
+    dates: list[FoundDate], text: str, language: str | None
+) -> Iterator[FoundDate]:
+    """Yield the dates with "from A to B" and "between A and B" as one.
+
+    The first of a pair is read against the last: "from Monday to Wednesday".
+    """
+    index = 0
+    while index < len(dates):
+        found = dates[index]
+        follower = dates[index + 1] if index + 1 < len(dates) else None
+        if follower and _is_range(text, found, follower):
+            words, anchor = text[found.start : found.end], follower.reading.last
+            earlier = find_dates(words, anchor=anchor, language=language)
+            first = earlier[0].reading.first if earlier else found.reading.first
+            reading = days(first, follower.reading.last)._replace(
+                is_inferred=follower.reading.is_inferred
+            )
+            found = FoundDate(found.start, follower.end, reading)
+            index += 1
+        index += 1
+        yield found
+
+
+def _is_range(text: str, first: FoundDate, last: FoundDate) -> bool:
+    """Tell whether the words between two dates make them one stretch."""
+    between = text[first.end : last.start]
+    return bool(_TO.fullmatch(between)) or bool(
+        _AND.fullmatch(between) and _BETWEEN.search(text[: first.start])
+    )
+
+
+def _is_future(text: str, match: re.Match[str], words: Vocabulary) -> bool:
+    """Tell whether the clause around a date speaks of the future.
+
+    "said on Monday that it will" does not: the date goes with the saying.
+    """
+    if _SAYS.search(text[: match.start()]):
+        return False
+    before = _CLAUSE_END.split(text[: match.start()])[-1]
+    after = _CLAUSE_END.split(text[match.end() :])[0]
+    return bool(words.future.search(before) or words.future.search(after))
