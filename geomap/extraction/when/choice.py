@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...records import Analysis, DatePrec, Sentence, Span, When
+from .dateline import is_in_dateline
 from .finding import find_whens
 from .vocabulary import vocabulary
 
@@ -25,8 +26,6 @@ _CLAUSE_BREAK = re.compile(
 )
 _BREAK_COST = 20
 _COARSE_COST = 50
-_DATELINE = re.compile(r"\s*[^\n]{2,80},\s*")
-_DATELINE_END = re.compile(r"\s*(?:\([^)]*\)\s*)?[-–—]")
 
 
 class _Dated(NamedTuple):
@@ -56,7 +55,10 @@ class Dating:
             for number, sentence in enumerate(analysis.sentences)
             if sentence.block.reports
             for when in find_whens(analysis, sentence, anchor=anchor)
-            if not _is_dateline(when, sentence, self._text)
+            if not is_in_dateline(
+                self._text[sentence.span.start : when.span.start],
+                self._text[when.span.end : sentence.span.end],
+            )
         ]
 
     def of(
@@ -83,8 +85,24 @@ class Dating:
         ]
         if not ranked:
             return None
-        (step, _), _, when = min(ranked, key=lambda found: found[:2])
-        return replace(when, is_inferred=when.is_inferred or step > 0)
+        (step, _), _, found = min(ranked, key=lambda ranking: ranking[:2])
+        when = self._sharpened(found)
+        return replace(when, is_inferred=found.is_inferred or step > 0 or when != found)
+
+    def _sharpened(self, vague: When) -> When:
+        """Return the only day that the document names within a vague date.
+
+        "Last week" may be told again as "on 3 May"; with two such days, neither.
+        """
+        if vague.first is None or vague.last is None or vague.prec is DatePrec.DAY:
+            return vague
+        named = {
+            dated.when.first: dated.when
+            for dated in reversed(self._dated)
+            if dated.when.prec is DatePrec.DAY and not dated.is_saying
+            if dated.when.first and vague.first <= dated.when.first <= vague.last
+        }
+        return named.popitem()[1] if len(named) == 1 else vague
 
     def _rank(
         self, dated: _Dated, number: int, trigger: Span
@@ -126,10 +144,3 @@ def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
         re.search(rf"\b{words}\b(?:\s+[\w.]+){{0,3}}\s+$", before, re.IGNORECASE)
         or re.match(rf"\s*(?:{words}\b|that\b)", after, re.IGNORECASE)
     )
-
-
-def _is_dateline(when: When, sentence: Sentence, text: str) -> bool:
-    """Tell whether a date is part of a dateline: "BOGOTA, 3 JAN 90 -- "."""
-    before = text[sentence.span.start : when.span.start]
-    after = text[when.span.end : sentence.span.end]
-    return bool(_DATELINE.fullmatch(before) and _DATELINE_END.match(after))

@@ -10,18 +10,20 @@ from .readers import Context, read_day, read_iso, wording_of
 from .vocabulary import vocabulary
 
 _HEAD_CHARS = 300
-_LEAD = re.compile(
-    r"^[^\n]{0,80}?,\s+$|(?:^|\n)\s*$"
-    r"|(?:published|updated|posted|last modified|date)(?:\s+on)?:?\s+$",
-    re.IGNORECASE,
+_PLACE = re.compile(r"\s*[^\n]{2,80}[,(]\s*")
+_DASH = re.compile(r"\)?\s*(?:\([^)\n]*\)\s*)?[-–—]")
+_LINE_START = re.compile(
+    r"(?:.*\n|^)\s*(?:(?:published|updated|posted|last modified|date)(?: on)?:?\s+)?",
+    re.IGNORECASE | re.DOTALL,
 )
+_LINE_END = re.compile(r"[^\S\n]*(?:$|\n|[|·•,-]|at\b|\d\d?[:.]\d\d)")
 
 
 def published_from_dateline(text: str) -> date | None:
     """Return the day of publication stated at the head of an article, or None.
 
-    Only a full date counts: in a dateline ("SAN SALVADOR, 3 JAN 90 --"), alone
-    at the beginning of a line, or after "Published" and the like.
+    Only a full date counts: in a dateline ("SAN SALVADOR, 3 JAN 90 --"), or at
+    the beginning of a line of its own, with or without "Published".
 
     >>> published_from_dateline("SAN SALVADOR, 3 JAN 90 -- [TEXT] Police said ...")
     datetime.date(1990, 1, 3)
@@ -33,8 +35,23 @@ def published_from_dateline(text: str) -> date | None:
         if rule.read not in {read_day, read_iso}:
             continue
         for match in pattern.finditer(head):
-            if _LEAD.search(head[: match.start()]):
+            before, after = head[: match.start()], head[match.end() :]
+            is_header = _LINE_START.fullmatch(before) and _LINE_END.match(after)
+            if is_header or is_in_dateline(before.rpartition("\n")[2], after):
                 reading = rule.read(wording_of(match), context)
                 if reading and not reading.is_inferred:
                     return reading.first
     return None
+
+
+def is_in_dateline(before: str, after: str) -> bool:
+    """Tell whether a date stands in a dateline, by the text on either side.
+
+    >>> is_in_dateline("BOGOTA, ", " (EFE) -- Two people died.")
+    True
+    >>> is_in_dateline("GREELEY, Colo. (", ") – Two people died.")
+    True
+    >>> is_in_dateline("Two people died in Bogota, ", ".")
+    False
+    """
+    return bool(_PLACE.fullmatch(before) and _DASH.match(after))
