@@ -51,11 +51,7 @@ def shell() -> str:
     """
     import folium
 
-    class Shell(folium.Map):
-        default_js = ()
-        default_css = ()
-
-    shell_map = Shell(
+    shell_map = folium.Map(
         location=(20, 10),
         zoom_start=2,
         tiles=None,
@@ -66,6 +62,7 @@ def shell() -> str:
         attribution_control=False,
         zoom_snap=0.5,
     )
+    shell_map.default_js = shell_map.default_css = []
     shell_map._id = MAP_ID  # noqa: SLF001 folium offers no other way
     page = str(shell_map.get_root().render())
     return VIEWPORT.sub(
@@ -93,10 +90,10 @@ def assemble(title: str, blobs: dict[str, object], *, language: str) -> str:
     page = shell().replace("<html>", f'<html lang="{language}">', 1)
     inline = INLINE_SCRIPT.findall(page + "".join(scripts))
     hashes = " ".join(sorted({digest(script) for script in inline}))
+    policy = POLICY.format(scripts=hashes)
     leaflet_css = LEAFLET_IMAGES.sub("none", asset("vendor/leaflet/leaflet.css"))
     head = [
-        f'<meta http-equiv="Content-Security-Policy" '
-        f'content="{POLICY.format(scripts=hashes)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         f"<title>{html.escape(title)}</title>",
         f"<style>{leaflet_css}{asset('page.css')}</style>",
         *scripts,

@@ -40,6 +40,7 @@ SMALLEST_TOWN = 15_000
 COUNTRY_ZOOMS = ((150.0, 2), (25.0, 3), (5.0, 4), (0.5, 5))
 
 Steps = list[int]
+Edge = tuple[tuple[int, ...], ...]
 
 
 def build(pins: Path, archives_folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -127,15 +128,15 @@ def shared_lines(
     rings, ring_parts = shapely.get_rings(parts, return_index=True)
     positions, ring_of = shapely.get_coordinates(rings, return_index=True)
     points = np.rint(positions / SCALE).astype(np.int64)
-    sides: dict[tuple[tuple[int, ...], ...], list[str]] = defaultdict(list)
+    sides: dict[Edge, list[str]] = defaultdict(list)
     for at in range(len(points) - 1):
         if ring_of[at] != ring_of[at + 1]:
             continue
         ends = tuple(points[at].tolist()), tuple(points[at + 1].tolist())
         if ends[0] != ends[1]:
             sides[min(ends), max(ends)].append(codes[ring_parts[ring_of[at]]])
-    between = []
-    inside = defaultdict(list)
+    between: list[Edge] = []
+    inside: dict[str, list[Edge]] = defaultdict(list)
     for edge, owners in sides.items():
         if len(owners) > 1:
             (inside[owners[0]] if len(set(owners)) == 1 else between).append(edge)
@@ -143,10 +144,10 @@ def shared_lines(
     return merged(between), inner
 
 
-def merged(edges: list[tuple[tuple[int, ...], ...]]) -> list[Steps]:
+def merged(edges: list[Edge]) -> list[Steps]:
     """Join edges into lines, as long as no three meet."""
-    lines = shapely.linestrings(np.array(sorted(edges), dtype=float))
-    joined = shapely.line_merge(shapely.multilinestrings(lines))
+    ends = np.array(sorted(edges), dtype=float)
+    joined = shapely.line_merge(shapely.MultiLineString(list(ends)))
     return [
         steps(shapely.get_coordinates(line) * SCALE)
         for line in shapely.get_parts(joined)
@@ -198,17 +199,17 @@ def lakes(archives: Archives) -> list[Steps]:
 
 def rivers(archives: Archives) -> list[list[Any]]:
     """Return the world's larger rivers: the zoom they appear at, and the line."""
-    import geopandas
+    from pyogrio.raw import read
 
     with tempfile.TemporaryDirectory() as folder:
         for suffix in ("shp", "shx", "dbf", "prj"):
             raw = archives.read("libmagics++-data", f"{RIVERS}.{suffix}")
             (Path(folder) / f"rivers.{suffix}").write_bytes(raw)
-        frame = geopandas.read_file(Path(folder) / "rivers.shp")
-    frame.columns = frame.columns.str.lower()
-    found = []
+        meta, _, lines, values = read(Path(folder) / "rivers.shp")
+    fields = dict(zip(map(str.lower, meta["fields"]), values, strict=True))
+    found: list[list[Any]] = []
     for rank, kind, line in zip(
-        frame.scalerank, frame.featurecla, frame.geometry, strict=True
+        fields["scalerank"], fields["featurecla"], shapely.from_wkb(lines), strict=True
     ):
         zooms = [zoom for ranks, zoom in RIVER_RANKS.items() if rank in ranks]
         if zooms and line is not None and kind == "River":
@@ -238,7 +239,7 @@ def country_labels(
     return sorted(labels, key=lambda label: label[3])
 
 
-def middle(polygon: BaseGeometry) -> list[float]:
+def middle(polygon: shapely.Polygon) -> list[float]:
     """Return the centre of the largest circle inside a polygon."""
     circle = shapely.maximum_inscribed_circle(polygon, tolerance=0.1)
     lon, lat = shapely.get_coordinates(circle)[0]

@@ -75,8 +75,7 @@ class Page {
         "header",
         { class: "top" },
         quoted("h1", this.title),
-        this.total,
-        this.unmapped,
+        el("div", { class: "totals" }, this.total, this.unmapped),
         el(
           "nav",
           { "aria-label": t("tools") },
@@ -159,7 +158,22 @@ class Page {
     const names = new Set(rows.map((row) => places[placeOf[row]]?.name));
     const heading =
       names.size === 1 ? [...names][0] : t("places", { n: count(names.size) });
-    this.fillCard(heading ?? t("not mapped"), sorted);
+    await this.fillCard(heading ?? t("not mapped"), sorted);
+    const place = places[placeOf[sorted[0]]];
+    if (place && this.list.hidden) this.uncover(place);
+  }
+
+  /** Move the map until the card no longer covers a place. */
+  uncover({ lat, lon }) {
+    const { width, height } = this.map.getContainer().getBoundingClientRect();
+    const card = this.card.getBoundingClientRect();
+    const isSheet = card.width > width / 2;
+    this.map.panInside([lat, lon], {
+      paddingTopLeft: [40, 40],
+      paddingBottomRight: isSheet
+        ? [40, Math.min(card.height + 40, height - 80)]
+        : [card.width + 50, 40],
+    });
   }
 
   openUnmapped() {
