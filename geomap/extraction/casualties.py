@@ -1,0 +1,250 @@
+"""Count the killed, wounded, arrested, abducted and displaced, and crowds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Count
+from .groups import NOBODY, Group
+from .numbers import NumberRange
+from .roles import Clause, agents, objects, patients, subjects, total
+from .triggers import FIXED, NOUN, Trigger
+
+KILLED, WOUNDED, HIT = "killed", "wounded", "hit"
+ARRESTED, ABDUCTED, DISPLACED, CROWD = "arrested", "abducted", "displaced", "crowd"
+
+KIND_OF_ACTION = {
+    "kill": KILLED,
+    "die": KILLED,
+    "mob": KILLED,
+    "wound": WOUNDED,
+    "shoot": HIT,
+    "stab": HIT,
+    "beat": HIT,
+    "arrest": ARRESTED,
+    "abduct": ABDUCTED,
+    "displace": DISPLACED,
+    "protest": CROWD,
+    "riot": CROWD,
+    "deploy": CROWD,
+    "withdraw": CROWD,
+    "size": CROWD,
+}
+"""What each action counts; the first that applies, in this order."""
+
+_TOLL_REACH = 14
+_TOLL_WORDS = frozenset({"death toll", "toll"})
+_MORE = frozenset({"other", "others", "more", "another", "further", "additional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number of people that one trigger is about.
+
+    `victims` is the group's noun as written, lower case; None where the words
+    give only a number. `side` is its ACLED inter code.
+    """
+
+    kind: str
+    number: NumberRange
+    first: int
+    last: int
+    trigger: Trigger
+    victims: str | None = None
+    side: int | None = None
+    is_toll: bool = False
+    is_more: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        """Whether this is one unnumbered person: "the mayor was killed"."""
+        return self.number == (1, 1, 1)
+
+
+def tallies(clause: Clause) -> list[Tally]:
+    """Return what each trigger of a clause counts, in text order."""
+    found: list[Tally] = []
+    for trigger in clause.triggers:
+        kind = next(
+            (
+                kind
+                for action, kind in KIND_OF_ACTION.items()
+                if action in trigger.actions
+            ),
+            None,
+        )
+        if kind is not None:
+            tally = _tally(clause, trigger, kind)
+            if tally is not None:
+                found.append(_with_victims(tally, found))
+    return found
+
+
+def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return what one trigger counts, or None."""
+    if trigger.lemma in _TOLL_WORDS:
+        return _toll(clause, trigger)
+    if trigger.shape == NOUN and kind in {KILLED, WOUNDED}:
+        numbered = _number_before(clause, trigger, kind)
+        if numbered is not None:
+            return numbered
+    if kind == CROWD:
+        groups = _crowd(clause, trigger)
+    elif trigger.shape == FIXED:
+        groups = subjects(clause, trigger.first) or objects(clause, trigger)
+    else:
+        groups = patients(clause, trigger)
+    return _tally_of(clause, groups, trigger, kind)
+
+
+def _tally_of(
+    clause: Clause, groups: Sequence[Group], trigger: Trigger, kind: str
+) -> Tally | None:
+    """Return groups as a tally, or None where they give no number."""
+    number = total(groups)
+    if number is None:
+        return None
+    head = next((group.head for group in groups if group.head is not None), None)
+    return Tally(
+        kind=kind,
+        number=number,
+        first=groups[0].first,
+        last=groups[-1].last,
+        trigger=trigger,
+        victims=_victims(clause, groups[0], head),
+        side=next((group.side for group in groups if group.side), None),
+        is_more=bool(_MORE & set(clause.words.lower[groups[0].first : groups[0].last])),
+    )
+
+
+def _victims(clause: Clause, group: Group, head: int | None) -> str | None:
+    """Return the victims' noun with the words before it: "security officers"."""
+    if head is None or group.is_pronoun:
+        return None
+    words = clause.words
+    first = head
+    while (
+        first > group.first
+        and words.lower[first - 1].isalpha()
+        and (
+            words.lower[first - 1] not in {"of", "the", "a", "an", "other", "more"}
+            and first - 1 not in words.numbers
+        )
+    ):
+        first -= 1
+    return " ".join(token.text for token in words.tokens[first : head + 1])
+
+
+def _with_victims(tally: Tally, before: Iterable[Tally]) -> Tally:
+    """Return a bare number with the victims of the tally before it."""
+    if tally.victims is not None:
+        return tally
+    named = [other for other in before if other.victims]
+    if not named:
+        return tally
+    return replace(tally, victims=named[-1].victims, side=named[-1].side)
+
+
+def _toll(clause: Clause, trigger: Trigger) -> Tally | None:
+    """Return the number a toll stands at: the last of "from 12 to 15"."""
+    words = clause.words
+    numbers = [
+        (index, *words.numbers[index])
+        for index in range(trigger.last, min(trigger.last + _TOLL_REACH, len(words)))
+        if index in words.numbers
+    ]
+    if not numbers:
+        return None
+    chosen = numbers[0]
+    if words.at(chosen[0] - 1) == "from" and len(numbers) > 1:
+        chosen = numbers[1]
+    first, last, number = chosen
+    return Tally(KILLED, number, first, last, trigger, is_toll=True)
+
+
+def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return the number in "five deaths" or "no casualties"."""
+    words = clause.words
+    for first in range(max(0, trigger.first - 5), trigger.first):
+        last, number = words.numbers.get(first, (first, None))
+        if number is not None and last <= trigger.first and trigger.first - last <= 1:
+            return Tally(kind, number, first, trigger.last, trigger)
+    if words.at(trigger.first - 1) == "no":
+        return Tally(kind, NOBODY, trigger.first - 1, trigger.last, trigger)
+    return None
+
+
+def _crowd(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return who marches, protests or is sent."""
+    if trigger.shape == NOUN:
+        return patients(clause, trigger)
+    if "size" in trigger.actions:
+        return objects(clause, trigger)
+    if "deploy" in trigger.actions or "withdraw" in trigger.actions:
+        groups = patients(clause, trigger) or subjects(clause, trigger.first)
+    else:
+        groups = agents(clause, trigger)
+    return [group for group in groups if group.number and (group.number.best or 0) > 1]
+
+
+def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
+    """Return the tallies of one kind whose sum a sentence reports.
+
+    A toll stands for all; otherwise the largest is the total and others are its
+    parts, save what comes on top ("and five others"). The tolls of two sides
+    are never added.
+    """
+    same = [tally for tally in found if tally.kind == kind]
+    if not same:
+        return ()
+    tolls = [tally for tally in same if tally.is_toll]
+    if tolls:
+        return (tolls[-1],)
+    largest = max(same, key=_size)
+    more = [t for t in same if t.is_more and t is not largest]
+    return tuple(sorted([largest, *more], key=lambda tally: tally.first))
+
+
+def other_sides(found: Sequence[Tally], chosen: Sequence[Tally]) -> list[Tally]:
+    """Return the killed of other sides than the chosen tallies', one a side."""
+    sides = {tally.side for tally in chosen}
+    others: dict[int, Tally] = {}
+    for tally in found:
+        is_other = tally.side not in sides | {None} and None not in sides
+        if tally.side and tally.kind == KILLED and is_other and not tally.is_toll:
+            others.setdefault(tally.side, tally)
+    return list(others.values())
+
+
+def wounded_of(found: Sequence[Tally], killed: Sequence[Tally]) -> tuple[Tally, ...]:
+    """Return the wounded: those said to be, or those hit who did not die.
+
+    "Three people were shot, one fatally" leaves two; a man who "was shot and
+    died" leaves none.
+    """
+    wounded = combine(found, WOUNDED)
+    if wounded:
+        return wounded
+    hit = combine(found, HIT)
+    if not hit or not killed:
+        return hit
+    dead = sum(map(_size, killed))
+    left = sum(map(_size, hit)) - dead
+    is_later = hit[0].trigger.first < killed[0].trigger.first
+    if left <= 0 or not is_later or any(tally.number.high is None for tally in hit):
+        return ()
+    return (replace(hit[0], number=NumberRange(left, left, left)),)
+
+
+def _size(tally: Tally) -> int:
+    """Return the best estimate of a tally, or the bound that is known."""
+    return tally.number.best or tally.number.high or 0
+
+
+def count_of(clause: Clause, chosen: Sequence[Tally]) -> Count | None:
+    """Return tallies added up as one count, or None of none."""
+    if not chosen:
+        return None
+    number = total([Group(t.first, t.last, None, t.number) for t in chosen]) or NOBODY
+    return clause.words.count(number, chosen[0].first, chosen[-1].last)

@@ -1,0 +1,36 @@
+"""Closed classes of English words that the rules of extraction ask about."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+
+
+class ClosedWordRow(NamedTuple):
+    """A word of a closed class, such as the prepositions of place."""
+
+    word: str
+    word_class: str
+    source: str
+
+
+@cache
+def words_in(word_class: str) -> frozenset[str]:
+    """Return the words of a class; KeyError where there is no such class.
+
+    >>> "near" in words_in("locative preposition")
+    True
+    """
+    return _classes()[word_class]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Return the words of every class."""
+    rows = lexicon.load("closed_words", ClosedWordRow)
+    return {
+        name: frozenset(row.word for row in rows if row.word_class == name)
+        for name in sorted({row.word_class for row in rows})
+    }

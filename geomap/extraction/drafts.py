@@ -1,0 +1,102 @@
+"""Events in the making: happenings with their date, source and realis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..records import Analysis, Attribution, Place, Realis, Sentence, When
+from .attribution import attribution_of
+from .coding import STATEMENT
+from .groups import REBELS, people
+from .happenings import Happening, crime_words, is_cumulative, is_long_ago
+from .placing import Spot
+from .triggers import NOUN
+from .when import find_whens
+
+_MIN_CRIME_WORDS = 3
+_POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
+_LONG_AGO_DAYS = 400
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making: a happening, its sentence and its places."""
+
+    happening: Happening
+    sentence: Sentence
+    number: int
+    attribution: Attribution
+    when: When | None
+    realis: Realis
+    event_type: str
+    sub_event_type: str
+    is_aggregate: bool
+    spots: list[Spot] = field(default_factory=list)
+    origin: Place | None = None
+
+
+def is_crime_report(analysis: Analysis) -> bool:
+    """Tell whether an article is a crime report rather than about a conflict."""
+    words = {token.text.lower() for token in analysis.tokens}
+    if words & _POLITICAL_NOUNS or any(
+        (person := people().get(word)) and person.inter == REBELS for word in words
+    ):
+        return False
+    return len(words & crime_words()) >= _MIN_CRIME_WORDS
+
+
+def draft_of(
+    analysis: Analysis, sentence: Sentence, number: int, happening: Happening
+) -> Draft:
+    """Return a happening with its date, source and realis."""
+    anchor = analysis.document.published
+    whens = find_whens(analysis, sentence, anchor=anchor)
+    start = happening.clause.words.tokens[happening.main.first].start
+    when = min(whens, key=lambda w: abs(w.span.start - start), default=None)
+    text = sentence.span.of(analysis.document.text)
+    is_past = is_long_ago(text) or (
+        when is not None
+        and when.last is not None
+        and anchor is not None
+        and (anchor - when.last).days > _LONG_AGO_DAYS
+    )
+    realis = happening.realis
+    if is_past and realis is Realis.ACTUAL:
+        realis = Realis.HISTORICAL
+    return Draft(
+        happening=happening,
+        sentence=sentence,
+        number=number,
+        attribution=attribution_of(happening.clause.words),
+        when=when,
+        realis=realis,
+        event_type=happening.coding.event_type,
+        sub_event_type=happening.coding.sub_event_type,
+        is_aggregate=is_cumulative(text) or _is_repeated(happening),
+    )
+
+
+def _is_repeated(happening: Happening) -> bool:
+    """Tell whether a sentence sums up: "have fought running battles"."""
+    words = happening.clause.words
+    main = happening.main
+    is_plural = any(
+        trigger.shape == NOUN and words.lower[trigger.last - 1].endswith("s")
+        for trigger in happening.coding.triggers
+    )
+    before = words.lower[max(0, happening.triggers[0].first - 3) : main.first]
+    return is_plural and bool({"have", "has"} & set(before))
+
+
+def inherit_types(drafts: Sequence[Draft]) -> None:
+    """Give casualties without a cause the type of the happening before them."""
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.event_type == STATEMENT:
+            continue
+        if draft.happening.is_effect_only and last is not None:
+            draft.event_type = last.event_type
+            draft.sub_event_type = last.sub_event_type
+        elif draft.realis is Realis.ACTUAL and not draft.happening.is_effect_only:
+            last = draft

@@ -1,0 +1,113 @@
+"""Find the events of a document: the order of the steps of extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..records import Analysis, Event, Toponym
+from ..stages import Extractor, Gazetteer
+from .actors import acronyms
+from .coding import STATEMENT
+from .drafts import Draft, draft_of, inherit_types, is_crime_report
+from .happenings import clause_of, happenings
+from .links import is_origin, sites_of
+from .names import named_sites
+from .placing import linked
+from .surroundings import Surroundings
+from .words import Words, words_of
+from .writing import events_of
+
+
+def load_extractor(gazetteer: Gazetteer) -> Extractor:
+    """Return the extractor; the gazetteer tells how places contain each other."""
+    return RuleExtractor(gazetteer)
+
+
+def _by_sentence(
+    analysis: Analysis, toponyms: Sequence[Toponym]
+) -> dict[int, list[Toponym]]:
+    """Return the toponyms by the number of their sentence."""
+    ordered = sorted(toponyms, key=lambda toponym: toponym.mention.span.start)
+    found: dict[int, list[Toponym]] = {}
+    number = 0
+    for toponym in ordered:
+        start = toponym.mention.span.start
+        while (
+            number < len(analysis.sentences)
+            and analysis.sentences[number].span.end <= start
+        ):
+            number += 1
+        found.setdefault(number, []).append(toponym)
+    return found
+
+
+def _marked(words: Words, toponyms: Sequence[Toponym]) -> frozenset[int]:
+    """Return the indexes of the tokens of all toponyms, demonyms included."""
+    return frozenset(
+        index
+        for index, token in enumerate(words.tokens)
+        for toponym in toponyms
+        if token.start < toponym.mention.span.end
+        and toponym.mention.span.start < token.end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExtractor:
+    """Extract events by rules over words; all rules are tables of the lexicon."""
+
+    gazetteer: Gazetteer
+
+    def extract(self, analysis: Analysis, toponyms: Sequence[Toponym]) -> list[Event]:
+        """Return the events the document reports, in text order.
+
+        Headlines, body text and captions are read; teasers, credits and other
+        furniture are not. An event without a place has `where` None.
+        """
+        drafts = list(self._drafts(analysis, toponyms))
+        inherit_types(drafts)
+        Surroundings(analysis, toponyms, self.gazetteer).settle(drafts)
+        known = acronyms(analysis.document.text)
+        return [
+            event
+            for draft in drafts
+            for event in events_of(draft, toponyms=toponyms, known=known)
+        ]
+
+    def _drafts(
+        self, analysis: Analysis, toponyms: Sequence[Toponym]
+    ) -> Iterator[Draft]:
+        """Yield the happenings of each sentence that may report any."""
+        is_crime = is_crime_report(analysis)
+        by_sentence = _by_sentence(analysis, toponyms)
+        countries = frozenset(
+            t.place.country_code for t in toponyms if t.place and t.place.country_code
+        )
+        for number, sentence in enumerate(analysis.sentences):
+            if not sentence.block.reports:
+                continue
+            words = words_of(analysis, sentence)
+            local = by_sentence.get(number, [])
+            sites = sites_of(words, local)
+            names = frozenset(i for s in sites for i in range(s.first, s.last))
+            clause = clause_of(words, names=names)
+            if not clause.triggers:
+                continue
+            sites += named_sites(
+                words,
+                sites,
+                taken=clause.taken | _marked(words, local),
+                gazetteer=self.gazetteer,
+                countries=countries,
+            )
+            for happening in happenings(clause, is_crime=is_crime):
+                draft = draft_of(analysis, sentence, number, happening)
+                moved = "deploy" in happening.main.actions
+                origins = [s for s in sites if moved and is_origin(words, s)]
+                if origins:
+                    draft.origin = origins[0].toponym.place
+                if draft.event_type != STATEMENT:
+                    open_sites = [s for s in sites if s not in origins]
+                    draft.spots = linked(happening, open_sites, self.gazetteer)
+                yield draft

@@ -1,0 +1,260 @@
+"""Find groups of people in a sentence: "at least 20 farmers", "the mayor"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from .closed_words import words_in
+from .inflection import plural
+from .numbers import NumberRange
+from .words import Words
+
+STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(
+    1, 9
+)
+"""ACLED's inter codes."""
+
+ONE = NumberRange(1, 1, 1)
+NOBODY = NumberRange(0, 0, 0)
+MAX_NOUN_WORDS = 8
+_NOBODY = frozenset({"nobody", "none"})
+_FILLERS = frozenset({"other", "others", "more", "further", "additional", "were"})
+
+
+class PersonRow(NamedTuple):
+    """One row of the table of nouns for people; `inter` is ACLED's code."""
+
+    noun: str
+    plural: str
+    number: str
+    inter: str
+    source: str
+
+
+class LimitRow(NamedTuple):
+    """A word that no group of people runs through, or that is not people."""
+
+    word: str
+    kind: str
+    source: str
+
+
+class Person(NamedTuple):
+    """What a noun for people says: singular, plural or collective; its side."""
+
+    number: str
+    inter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People named by `tokens[first:last]`.
+
+    Attributes
+    ----------
+    head : int | None
+        Index of the noun; None for a bare number ("and 18 killed").
+    number : NumberRange | None
+        How many, where the words say; None for "villagers" or "the army".
+    side : int | None
+        ACLED's inter code of the noun or of a word before it.
+    is_known : bool
+        Whether the noun is in the table of people; a number with another noun
+        is people only to a verb that needs them ("killed 12 Hazaras").
+    """
+
+    first: int
+    last: int
+    head: int | None
+    number: NumberRange | None
+    side: int | None = None
+    is_known: bool = True
+    is_pronoun: bool = False
+
+
+@cache
+def people() -> dict[str, Person]:
+    """Return every noun for people in both numbers."""
+    nouns: dict[str, Person] = {}
+    for row in lexicon.load("people", PersonRow):
+        inter = int(row.inter) if row.inter else None
+        singular = row.number or "singular"
+        nouns[row.noun] = Person(singular, inter)
+        if row.number != "plural":
+            many = row.plural or plural(row.noun)
+            nouns.setdefault(many, Person(row.number or "plural", inter))
+    return nouns
+
+
+@cache
+def limits() -> dict[str, str]:
+    """Return the words that end a group or are not people, by kind."""
+    return {row.word: row.kind for row in lexicon.load("noun_limits", LimitRow)}
+
+
+def find_groups(words: Words, *, taken: frozenset[int] = frozenset()) -> list[Group]:
+    """Return the groups of people in a sentence, in order, without overlap.
+
+    `taken` are the indexes of triggers: no group runs through one.
+    """
+    groups: list[Group] = []
+    index = 0
+    while index < len(words):
+        group = group_at(words, index, taken=taken)
+        if group is None:
+            index += 1
+        else:
+            groups.append(group)
+            index = group.last
+    return groups
+
+
+def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None:
+    """Return the group of people that starts at a token, or None."""
+    if words.at(index) in words_in("singular pronoun"):
+        return Group(index, index + 1, index, ONE, is_pronoun=True)
+    if words.at(index) in _NOBODY or words.lower[index : index + 2] == ("no", "one"):
+        last = index + (2 if words.at(index) == "no" else 1)
+        return Group(index, last, None, NOBODY)
+    noun_first, number = _leading(words, index)
+    noun_last = noun_first
+    while (
+        noun_last < min(len(words), noun_first + MAX_NOUN_WORDS)
+        and noun_last not in taken
+        and _runs_on(words, noun_last)
+    ):
+        noun_last += 1
+    head = _head(words, noun_first, noun_last)
+    if head is not None:
+        return _known_group(words, index, (noun_first, head), number)
+    if number is None:
+        return None
+    return _unknown_group(words, index, (noun_first, noun_last), number)
+
+
+def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
+    """Return the index past articles, number and "of the", and the number."""
+    number = None
+    position = index
+    for _ in range(3):
+        if number is None and position in words.numbers:
+            position, number = words.numbers[position]
+            if words.at(position) == "of":
+                position += 1
+        elif words.at(position) == "no" and position == index:
+            number, position = NOBODY, position + 1
+        elif words.at(position) in words_in("determiner"):
+            if words.at(position) in {"a", "an", "another"} and number is None:
+                number = ONE
+            position += 1
+    return position, number
+
+
+def _runs_on(words: Words, index: int) -> bool:
+    """Tell whether a noun group may run through a token."""
+    word = words.lower[index]
+    return (
+        (word[0].isalnum() or word in {"-", "'s", "’s"})
+        and limits().get(word) != "stop"
+        and (index not in words.numbers or words.at(index + 1) == "-")
+    )
+
+
+def _head(words: Words, first: int, last: int) -> int | None:
+    """Return the index of the noun for people that heads a run, or None."""
+    head = None
+    for index in range(first, last):
+        word = words.lower[index]
+        if word in people():
+            head = index
+        elif limits().get(word) == "thing":
+            head = None if head == index - 1 else head
+        elif word in {"'s", "’s"}:
+            head = None
+    return head
+
+
+def _known_group(
+    words: Words, first: int, noun: tuple[int, int], number: NumberRange | None
+) -> Group:
+    """Return the group of a known noun, with the number it implies."""
+    noun_first, head = noun
+    person = people()[words.lower[head]]
+    last = head + 1
+    if person.number == "collective":
+        number, last = _collective_number(words, last)
+    elif person.number == "singular" and number is None:
+        number = ONE
+    elif person.number == "plural" and number == ONE and words.at(first) in {"a", "an"}:
+        number = None
+    return Group(first, last, head, number, side_of(words, noun_first, head))
+
+
+def _collective_number(words: Words, last: int) -> tuple[NumberRange | None, int]:
+    """Return the number in "a family of six", and the index past it."""
+    if words.at(last) == "of" and last + 1 in words.numbers:
+        past, number = words.numbers[last + 1]
+        return number, past
+    return None, last
+
+
+def _unknown_group(
+    words: Words, first: int, noun: tuple[int, int], number: NumberRange
+) -> Group | None:
+    """Return a number with no noun, or with one that may be people."""
+    noun_first, noun_last = noun
+    if number == ONE and first not in words.numbers:
+        return None
+    if _is_age(words, first, noun_first):
+        return None
+    run = words.lower[noun_first:noun_last]
+    if any(limits().get(word) == "thing" for word in run):
+        return None
+    if not run:
+        return Group(first, noun_first, None, number, is_known=False)
+    last = noun_first + 1
+    while last < noun_last and words.is_capitalised(last):
+        last += 1
+    return Group(first, last, last - 1, number, is_known=False)
+
+
+def _is_age(words: Words, first: int, last: int) -> bool:
+    """Tell whether a bare number is an age, as in "Ana Silva, 54, was"."""
+    return words.at(first - 1) == "," and words.at(last) in {",", ")", "."}
+
+
+class ModifierRow(NamedTuple):
+    """A word that says which side people are on, wherever it stands."""
+
+    phrase: str
+    inter: str
+    source: str
+
+
+@cache
+def modifiers() -> dict[str, int]:
+    """Return the side each modifier word stands for."""
+    return {row.phrase: int(row.inter) for row in lexicon.load("sides", ModifierRow)}
+
+
+def side_of(words: Words, first: int, head: int) -> int | None:
+    """Return the side of a noun, as the words before it may change it.
+
+    A rebel leader is a rebel; a government official stays a civilian; armed
+    protesters are rioters.
+    """
+    own = people()[words.lower[head]].inter
+    sides = [
+        modifiers()[phrase]
+        for index in range(first, head)
+        for phrase in (words.lower[index], " ".join(words.lower[index : index + 2]))
+        if phrase in modifiers()
+    ]
+    if not sides or (own == CIVILIANS and sides[-1] != REBELS):
+        return own
+    if own == PROTESTERS:
+        return RIOTERS if sides[-1] == MILITIAS else own
+    return sides[-1]

@@ -1,0 +1,230 @@
+"""Read the happenings of one sentence: what, how many, whether it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import Realis
+from .casualties import Tally, tallies
+from .coding import STATEMENT, Coding, code
+from .groups import Group, find_groups
+from .realis import realis_of
+from .roles import Clause, agents, patients
+from .senses import has_sense
+from .triggers import Trigger, find_triggers
+from .words import Words
+
+STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
+EFFECTS = frozenset({"die", "wound", "casualty", "displace"})
+"""Actions that say what came of a happening, not what it was."""
+
+SIZE = "size"
+ACCUSATION = "Accusation"
+_SCARE_REACH = 3
+_CUTS = frozenset({";", "while", "whereas", "meanwhile"})
+
+
+class CrimeRow(NamedTuple):
+    """A word of crime reports, rather than of political violence."""
+
+    word: str
+    source: str
+
+
+@cache
+def crime_words() -> frozenset[str]:
+    """Return the words that crime reports use."""
+    return frozenset(row.word for row in lexicon.load("crime_cues", CrimeRow))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One happening as one clause reports it, before its place is known.
+
+    Attributes
+    ----------
+    main : Trigger
+        The strongest trigger; the event is named by it.
+    is_effect_only : bool
+        Whether the clause names casualties but not what caused them.
+    """
+
+    clause: Clause
+    coding: Coding
+    main: Trigger
+    triggers: tuple[Trigger, ...]
+    realis: Realis
+    tallies: tuple[Tally, ...]
+    agents: tuple[Group, ...]
+    patients: tuple[Group, ...]
+
+    @property
+    def is_effect_only(self) -> bool:
+        """Whether no trigger says what caused the casualties."""
+        return all(trigger.actions <= EFFECTS for trigger in self.triggers)
+
+
+def clause_of(words: Words, *, names: frozenset[int]) -> Clause:
+    """Return a sentence with its triggers and groups of people found.
+
+    `names` are the indexes of tokens that name places.
+    """
+    found = find_triggers(words)
+    taken = frozenset(
+        i for trigger in found for i in range(trigger.first, trigger.last)
+    )
+    groups = tuple(find_groups(words, taken=taken))
+    everything = Clause(words, tuple(found), groups, taken, names)
+    kept = tuple(trigger for trigger in found if has_sense(everything, trigger))
+    return Clause(words, kept, groups, taken, names)
+
+
+def happenings(clause: Clause, *, is_crime: bool) -> list[Happening]:
+    """Return the happenings that a sentence reports, in order.
+
+    A sentence reports one, unless a cut ("; ", "while") has a place and a
+    trigger of its own on both sides.
+    """
+    if not clause.triggers:
+        return []
+    found = tallies(clause)
+    reports = []
+    for first, last in _segments(clause):
+        triggers = [t for t in clause.triggers if first <= t.first < last]
+        report = _happening(
+            clause,
+            triggers,
+            [tally for tally in found if tally.trigger in triggers],
+            is_crime=is_crime,
+        )
+        if report is not None:
+            reports.append(report)
+    return reports
+
+
+def _segments(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges that may each report a happening of their own."""
+    words = clause.words
+    first = 0
+    for index, word in enumerate(words.lower):
+        if word in _CUTS and all(
+            _stands_alone(clause, start, end)
+            for start, end in ((first, index), (index, len(words)))
+        ):
+            yield first, index
+            first = index
+    yield first, len(words)
+
+
+def _stands_alone(clause: Clause, first: int, last: int) -> bool:
+    """Tell whether part of a sentence has a place and a trigger of its own."""
+    return any(first <= index < last for index in clause.names) and any(
+        first <= trigger.first < last and not trigger.actions <= STATEMENT_ACTIONS
+        for trigger in clause.triggers
+    )
+
+
+def _happening(
+    clause: Clause,
+    triggers: Sequence[Trigger],
+    found: Sequence[Tally],
+    *,
+    is_crime: bool,
+) -> Happening | None:
+    """Return the happening that some triggers of a sentence report."""
+    weighed = [(trigger, _realis(clause, trigger)) for trigger in triggers]
+    said = [(t, realis) for t, realis in weighed if realis is not None]
+    deeds = [pair for pair in said if not pair[0].actions <= STATEMENT_ACTIONS]
+    chosen = deeds or said
+    if not chosen:
+        return None
+    actual = [t for t, realis in chosen if realis is Realis.ACTUAL]
+    realis = Realis.ACTUAL if actual else chosen[0][1]
+    asserted = actual or [t for t, other in chosen if other is realis]
+    doers = tuple(_unique(g for t in asserted for g in agents(clause, t)))
+    sufferers = tuple(_unique(g for t in asserted for g in patients(clause, t)))
+    coding = code(
+        [trigger for trigger, _ in chosen],
+        agents=[group.side for group in doers if group.side],
+        patients=[group.side for group in sufferers if group.side],
+        context=_context(clause, is_crime=is_crime),
+    )
+    if coding is None or (coding.event_type == STATEMENT and clause.words.scare_quoted):
+        return None
+    main = next((t for t in coding.triggers if t in asserted), asserted[0])
+    if _is_scare_quoted(clause, main):
+        coding = replace(coding, event_type=STATEMENT, sub_event_type=ACCUSATION)
+    return Happening(
+        clause=clause,
+        coding=coding,
+        main=main,
+        triggers=tuple(asserted),
+        realis=realis,
+        tallies=tuple(tally for tally in found if tally.trigger in asserted),
+        agents=doers,
+        patients=sufferers,
+    )
+
+
+def _is_scare_quoted(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether short quotation marks stand around who does it, or to whom."""
+    near = range(trigger.first - _SCARE_REACH, trigger.last + _SCARE_REACH)
+    return bool(clause.words.scare_quoted & set(near))
+
+
+def _realis(clause: Clause, trigger: Trigger) -> Realis | None:
+    """Return a trigger's realis; of a size, what is sized exists."""
+    if SIZE in trigger.actions:
+        return Realis.ACTUAL
+    return realis_of(clause.words, trigger)
+
+
+def _context(clause: Clause, *, is_crime: bool) -> list[str]:
+    """Return the conditions that rules may ask of sentence and document."""
+    return [
+        *(["crime"] if is_crime else []),
+        *(["place"] if clause.names else []),
+    ]
+
+
+def _unique(groups: Iterator[Group]) -> list[Group]:
+    """Return groups without repetition, in order of their first token."""
+    return sorted(dict.fromkeys(groups), key=lambda group: group.first)
+
+
+_CUMULATIVE = re.compile(
+    r"\b(?:so far (?:this|in)|since (?!then\b)\w+|over the (?:past|last)|"
+    r"(?:in|during|within|for) (?:the )?(?:past|last|recent) (?:\w+ )?"
+    r"(?:days|weeks|months|years|decades?)|in (?:\w+) (?:weeks|months|years)|"
+    r"this year|a series of|series of)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years? of (?:\w+ )?(?:war|conflict|fighting|violence|insurgency)|"
+    r"decades?(?:-| )(?:of|long|ago|old)|centur(?:y|ies)|years ago|"
+    r"(?:\w+)-year (?:\w+ )?(?:war|conflict|insurgency|rebellion|uprising))\b",
+    re.IGNORECASE,
+)
+
+
+def is_cumulative(text: str) -> bool:
+    """Tell whether a sentence sums over a stretch of time.
+
+    >>> is_cumulative("85 people were kidnapped in six weeks.")
+    True
+    """
+    return _CUMULATIVE.search(text) is not None
+
+
+def is_long_ago(text: str) -> bool:
+    """Tell whether a sentence speaks of a war's or a century's total.
+
+    >>> is_long_ago("250,000 people were killed in four years of war.")
+    True
+    """
+    return _LONG_AGO.search(text) is not None

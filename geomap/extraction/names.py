@@ -1,0 +1,123 @@
+"""Find names of places that the recogniser missed, where the words place them.
+
+"in Hirbnafseh", "the village of Tees", "Surainaka village": a run of capitalised
+words in such a position names a place, whether or not a gazetteer has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..records import Candidate, Mention, Span, Toponym
+from ..stages import Gazetteer
+from .closed_words import words_in
+from .groups import limits, people
+from .links import Site, governor, place_nouns
+from .words import Words
+
+MAX_NAME_WORDS = 6
+RUN_CONFIDENCE = 0.5
+_INSIDE = frozenset({"-", "‐", "‑", "’", "'", "al", "el", "de", "del", "la", "abu"})
+
+
+def named_sites(
+    words: Words,
+    sites: Sequence[Site],
+    *,
+    taken: frozenset[int],
+    gazetteer: Gazetteer,
+    countries: frozenset[str],
+) -> list[Site]:
+    """Return names in a place's position that are no toponyms yet.
+
+    Parameters
+    ----------
+    taken : frozenset of int
+        Indexes of tokens that are triggers or parts of any toponym.
+    countries : frozenset of str
+        Country codes of the document's toponyms; a gazetteer entry elsewhere
+        is not taken for the place.
+    """
+    used = taken | {i for site in sites for i in range(site.first, site.last)}
+    found: list[Site] = []
+    for first, last in _runs(words, used):
+        ends = {site.last for site in (*sites, *found)}
+        if _stands_as_place(words, first, last, ends):
+            span = words.span(first, last)
+            found.append(Site(_toponym(words, span, gazetteer, countries), first, last))
+    return found
+
+
+def _runs(words: Words, used: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that are not used otherwise."""
+    index = 0
+    while index < len(words):
+        last = index
+        while (
+            last < len(words)
+            and last not in used
+            and (_is_name_word(words, last) or (last > index and _joins(words, last)))
+        ):
+            last += 1
+        while last > index and not _is_name_word(words, last - 1):
+            last -= 1
+        if index < last <= index + MAX_NAME_WORDS:
+            yield index, last
+        index = max(last, index + 1)
+
+
+def _is_name_word(words: Words, index: int) -> bool:
+    """Tell whether a token may be a word of a place's name."""
+    word = words.lower[index]
+    return (
+        words.is_capitalised(index)
+        and limits().get(word) != "stop"
+        and word not in people()
+        and index not in words.numbers
+    )
+
+
+def _joins(words: Words, index: int) -> bool:
+    """Tell whether a token joins two words of one name: "Tal al-Nasr"."""
+    return words.lower[index] in _INSIDE and words.is_capitalised(index + 1)
+
+
+def _stands_as_place(words: Words, first: int, last: int, ends: set[int]) -> bool:
+    """Tell whether the words around a run say that it names a place."""
+    if words.tokens[first].text.isupper() and last == first + 1:
+        return False
+    if words.at(last) in place_nouns() or words.at(last - 1) in place_nouns():
+        return first > 0
+    if words.at(first - 1) in {",", "and"} and first - 1 in ends:
+        return words.at(last) in {",", "and", ".", "in"}
+    word = governor(words, first)
+    before = words.at(first - 1)
+    return word in words_in("locative preposition") and (
+        before in words_in("locative preposition") | place_nouns()
+        or before in {"of", "the"}
+        or "of" in before
+    )
+
+
+def _toponym(
+    words: Words, span: Span, gazetteer: Gazetteer, countries: frozenset[str]
+) -> Toponym:
+    """Return a run as a toponym, resolved only within the document's countries."""
+    start = words.tokens[0].start
+    text = " ".join(
+        token.text
+        for token in words.tokens
+        if span.start <= token.start < span.end and token.start >= start
+    )
+    name = text.replace(" - ", "-").replace(" ’ ", "’")
+    options: list[Candidate] = [
+        candidate
+        for candidate in gazetteer.candidates(name, limit=20)
+        if candidate.place.country_code in countries
+    ]
+    return Toponym(
+        mention=Mention(span=span, text=name, name=name, confidence=RUN_CONFIDENCE),
+        place=options[0].place if options else None,
+        confidence=RUN_CONFIDENCE,
+        candidates=tuple(options),
+    )

@@ -1,0 +1,291 @@
+"""Give each event its place: linked in its sentence, or inherited from around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..geo import destination
+from ..records import (
+    Candidate,
+    Evidence,
+    Place,
+    Position,
+    Toponym,
+    Vicinity,
+    Where,
+    WherePrec,
+)
+from ..stages import Gazetteer
+from .happenings import Happening
+from .links import Link, Scored, Site, score
+
+THRESHOLD = 0.5
+"""A link at or above this probability is an answer, as are others beside it."""
+
+WEAK_THRESHOLD = 0.2
+"""Without one, the best link is an answer down to this probability."""
+
+CONTAINER_THRESHOLD = 0.05
+"""A place around one that no gazetteer has needs no more than this."""
+
+MOVEMENTS = frozenset({"deploy", "withdraw", "size"})
+NOT_WHERE = frozenset({"subject", "origin", "agency"})
+"""Roles in a sentence that a doubtful link must not have."""
+
+MAX_RUNNERS_UP = 3
+_NEAR_KM = 10.0
+_DIRECTION_SHARE = 0.25
+"""A stated distance is right within a quarter; a bearing within 22.5 degrees."""
+
+FALLBACKS = {
+    "previous": (0.6, "Where the sentence before says something happened."),
+    "headline": (0.5, "Named in the headline."),
+    "dateline": (0.45, "The report was filed there."),
+    "focus": (0.35, "The place the article is most about."),
+    "country": (0.3, "The country the article is most about."),
+}
+"""Confidence and reason of each way to find a place outside the sentence."""
+
+
+class PrecisionRow(NamedTuple):
+    """How closely a place of a feature code locates what happened there."""
+
+    code: str
+    where_prec: str
+    uncertainty_km: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place chosen for an event, before it is written down as a Where."""
+
+    toponym: Toponym
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    runners_up: tuple[Candidate, ...] = ()
+    is_inferred: bool = False
+
+
+@cache
+def _precisions() -> dict[str, tuple[WherePrec, float]]:
+    """Return precision and radius by feature code, or by feature class."""
+    return {
+        row.code: (WherePrec(int(row.where_prec)), float(row.uncertainty_km))
+        for row in lexicon.load("place_precision", PrecisionRow)
+    }
+
+
+def precision_of(place: Place) -> tuple[WherePrec, float]:
+    """Return how closely a place locates an event: UCDP's code and a radius."""
+    table = _precisions()
+    for length in range(len(place.feature_code), 2, -1):
+        if place.feature_code[:length] in table:
+            return table[place.feature_code[:length]]
+    return table.get(place.feature_class, (WherePrec.AREA, 50.0))
+
+
+def linked(
+    happening: Happening, sites: Sequence[Site], gazetteer: Gazetteer
+) -> list[Spot]:
+    """Return where the sentence says it happened: none, one, or a list.
+
+    A site that contains another of the list gives way to it. Further sites
+    count only where they are listed with the best one ("in A and in B").
+    """
+    scored = sorted(
+        (_scored(happening, site, sites, gazetteer) for site in sites),
+        key=lambda item: -item.probability,
+    )
+    likely = [item for item in scored if item.probability >= THRESHOLD]
+    if not likely:
+        likely = [item for item in scored[:1] if _is_weak_answer(item)]
+    if not likely:
+        return []
+    finest = [item for item in likely if not _contains_another(item, likely, gazetteer)]
+    best = finest[0]
+    chosen = [
+        item
+        for item in finest
+        if item is best or _listed(happening, best.site, item.site, finest)
+    ]
+    chosen.sort(key=lambda item: item.site.first)
+    known = _known(chosen, scored)
+    others = [item for item in scored if item not in known]
+    return [_spot(item, others) for item in known]
+
+
+def _is_weak_answer(item: Scored) -> bool:
+    """Tell whether the best link will do, for want of a likely one."""
+    roles = {evidence.feature for evidence in item.evidence}
+    return item.probability >= WEAK_THRESHOLD and not roles & NOT_WHERE
+
+
+def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
+    """Return the chosen sites; for one that no gazetteer has, what it lies in.
+
+    That is the best of the other sites, which is coarser but honest.
+    """
+    known = [item for item in chosen if item.site.toponym.place is not None]
+    if known or not chosen:
+        return known
+    containing = [
+        item
+        for item in scored
+        if item.site.toponym.place is not None
+        and item.probability >= CONTAINER_THRESHOLD
+    ]
+    return containing[:1]
+
+
+def _spot(item: Scored, others: Sequence[Scored]) -> Spot:
+    """Return a scored site as a chosen place, with those it won over."""
+    return Spot(
+        toponym=item.site.toponym,
+        confidence=round(item.probability, 3),
+        evidence=item.evidence,
+        runners_up=tuple(
+            Candidate(
+                place=other.site.toponym.place,
+                matched_name=other.site.toponym.mention.name,
+                score=round(other.probability, 3),
+                evidence=other.evidence,
+            )
+            for other in others
+            if other.site.toponym.place is not None
+        )[:MAX_RUNNERS_UP],
+    )
+
+
+def _scored(
+    happening: Happening, site: Site, sites: Sequence[Site], gazetteer: Gazetteer
+) -> Scored:
+    """Return the best link of a site to any of the happening's triggers."""
+    words = happening.clause.words
+    taken = happening.clause.taken
+    holders = frozenset(
+        outer.first
+        for outer in sites
+        if any(_holds(outer, inner, gazetteer) for inner in sites)
+    )
+    links = [
+        Link(
+            words,
+            trigger.first,
+            trigger.last,
+            site,
+            sites,
+            taken,
+            is_movement=bool(trigger.actions & MOVEMENTS),
+            holders=holders,
+        )
+        for trigger in happening.triggers
+    ]
+    return max(map(score, links), key=lambda item: item.probability)
+
+
+def _holds(outer: Site, inner: Site, gazetteer: Gazetteer) -> bool:
+    """Tell whether one site's place contains another's."""
+    a, b = outer.toponym.place, inner.toponym.place
+    return (
+        a is not None and b is not None and a.id != b.id and gazetteer.is_within(b, a)
+    )
+
+
+def _contains_another(
+    item: Scored, others: Sequence[Scored], gazetteer: Gazetteer
+) -> bool:
+    """Tell whether a site contains another one, or repeats an earlier one."""
+    outer = item.site.toponym.place
+    for other in others:
+        inner = other.site.toponym.place
+        if other is item or inner is None or outer is None:
+            continue
+        if inner.id == outer.id:
+            if other.site.first < item.site.first:
+                return True
+        elif gazetteer.is_within(inner, outer):
+            return True
+    return False
+
+
+def _listed(
+    happening: Happening, best: Site, other: Site, items: Sequence[Scored]
+) -> bool:
+    """Tell whether two sites stand in one list, joined by commas and "and"."""
+    words = happening.clause.words
+    first, last = sorted((best, other), key=lambda site: site.first)
+    inside = {
+        index for item in items for index in range(item.site.first, item.site.last)
+    }
+    between = [
+        words.lower[index]
+        for index in range(first.last, last.first)
+        if index not in inside
+    ]
+    has_verb = any(
+        index in happening.clause.taken for index in range(first.last, last.first)
+    )
+    return (
+        not has_verb
+        and bool({"and", ",", "as"} & set(between))
+        and (len(between) <= MAX_LIST_WORDS)
+    )
+
+
+MAX_LIST_WORDS = 8
+
+
+def where_of(spot: Spot) -> Where | None:
+    """Return a chosen place as the event's Where; None of NIL.
+
+    "20 km north of X" is computed on the geodesic, and keeps X as its place.
+    """
+    place = spot.toponym.place
+    if place is None:
+        return None
+    prec, radius = precision_of(place)
+    position = place.position
+    vicinity = spot.toponym.mention.vicinity
+    span = None if spot.is_inferred else spot.toponym.mention.span
+    if vicinity is not None:
+        position, radius = _displaced(position, vicinity, radius)
+        prec = max(prec, WherePrec.NEAR)
+        span = None if spot.is_inferred else vicinity.span
+    return Where(
+        place=place,
+        position=position,
+        prec=prec,
+        span=span,
+        uncertainty_km=round(radius, 1),
+        geo_confidence=spot.toponym.confidence,
+        link_confidence=spot.confidence,
+        is_inferred=spot.is_inferred,
+        evidence=spot.evidence,
+        runners_up=spot.runners_up,
+    )
+
+
+def _displaced(
+    start: Position, vicinity: Vicinity, radius: float
+) -> tuple[Position, float]:
+    """Return the position a vicinity describes, and its radius in km."""
+    if vicinity.distance_km is None:
+        return start, max(radius, _NEAR_KM)
+    if vicinity.bearing_deg is None:
+        return start, radius + vicinity.distance_km
+    position = destination(
+        start, bearing_deg=vicinity.bearing_deg, distance_km=vicinity.distance_km
+    )
+    return position, max(radius, vicinity.distance_km * _DIRECTION_SHARE)
+
+
+def fallback(toponym: Toponym, way: str) -> Spot:
+    """Return a place found outside the sentence, with the reason for it."""
+    confidence, reason = FALLBACKS[way]
+    evidence = Evidence(feature=way, score=confidence, detail=reason)
+    return Spot(toponym, confidence, (evidence,), is_inferred=True)

@@ -1,0 +1,106 @@
+"""Tell whether a trigger's happening happened, was tried, planned or denied."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import Realis
+from .closed_words import words_in
+from .cues import CuesByLastWord, by_last_word, ending_at
+from .triggers import NOUN, Trigger
+from .words import Words
+
+BACKGROUND = "background"
+"""A noun that only refers to what goes on: "amid a wave of protests"."""
+
+_CLAUSE_REACH = 12
+_NOUN_REACH = 7
+_ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
+_LINKS = frozenset({"and", '"', "“", "”", "'"})
+
+
+class RealisRow(NamedTuple):
+    """A cue: directly before a verb, before a noun, or earlier in the clause."""
+
+    cue: str
+    scope: str
+    realis: str
+    source: str
+
+
+@cache
+def _cues(scope: str) -> CuesByLastWord[str]:
+    """Return the cues of one scope."""
+    rows = lexicon.load("realis", RealisRow)
+    return by_last_word((row.cue, row.realis) for row in rows if row.scope == scope)
+
+
+def realis_of(words: Words, trigger: Trigger) -> Realis | None:
+    """Return whether a trigger's happening happened; None for background.
+
+    A question asserts nothing. Unmarked reports are taken as actual.
+    """
+    if words.lower[-1] == "?":
+        return Realis.HYPOTHETICAL
+    cue = _clause_cue(words, trigger)
+    if cue is None:
+        cue = _before_noun(words, trigger) if trigger.shape == NOUN else None
+    if cue is None:
+        cue = _before_verb(words, trigger)
+    if cue == BACKGROUND:
+        return None
+    return Realis(cue) if cue else Realis.ACTUAL
+
+
+def _before_verb(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue that governs a verb, past auxiliaries and adverbs."""
+    index = trigger.first - 1
+    while index >= 0 and (
+        words.lower[index] in words_in("passed before a verb")
+        or words.lower[index].endswith("ly")
+    ):
+        cue = ending_at(_cues("verb"), words.lower, index)
+        if cue is not None:
+            return cue
+        index -= 1
+    if index < 0:
+        return None
+    cue = ending_at(_cues("verb"), words.lower, index)
+    if cue is None and words.lower[index] == "to" and _is_infinitive(words, trigger):
+        return Realis.PLANNED
+    return cue
+
+
+def _is_infinitive(words: Words, trigger: Trigger) -> bool:
+    """Tell whether "to" before a trigger makes it an infinitive."""
+    return trigger.shape != NOUN and not words.lower[trigger.first].endswith("ing")
+
+
+def _before_noun(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue before a noun, past its adjectives."""
+    is_listed = False
+    for index in range(trigger.first - 1, trigger.first - 2 - _NOUN_REACH, -1):
+        word = words.at(index)
+        if word in _LINKS or index in words.scare_quoted:
+            is_listed = True
+            continue
+        if not _ADJECTIVE.match(word) or word in words_in("noun phrase boundary"):
+            return None
+        cue = ending_at(_cues("noun"), words.lower, index)
+        if cue is not None:
+            return cue if not is_listed or cue == BACKGROUND else None
+    return None
+
+
+def _clause_cue(words: Words, trigger: Trigger) -> str | None:
+    """Return a cue such as "if" earlier in the clause."""
+    for index in range(trigger.first - 1, trigger.first - 1 - _CLAUSE_REACH, -1):
+        if index < 0 or words.lower[index] in {",", ";", ":"}:
+            return None
+        cue = ending_at(_cues("clause"), words.lower, index)
+        if cue is not None:
+            return cue
+    return None

@@ -1,0 +1,313 @@
+"""Who does what to whom: the people before and after a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .closed_words import words_in
+from .groups import ONE, Group, limits
+from .numbers import NumberRange
+from .triggers import FIXED, NOUN, PARTICIPLE, PAST, Trigger
+from .words import Words
+
+MAX_SUBJECT_GAP = 30
+"""Words between a subject and its verb; further away it is another clause's."""
+MAX_NAME_GAP = 12
+_LIST_REACH = 5
+
+_LINKS = frozenset({"and", ",", "plus", "&"})
+_LONG_LINKS = (
+    ("along", "with"),
+    ("together", "with"),
+    ("as", "well", "as"),
+    (",", "and"),
+    (",", "along", "with"),
+    (",", "as", "well", "as"),
+    ("in", "addition", "to"),
+    (",", "plus"),
+    (",", "together", "with"),
+)
+_DASHES = frozenset({"-", "--", "–", "—", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence with its triggers and groups of people found."""
+
+    words: Words
+    triggers: tuple[Trigger, ...]
+    groups: tuple[Group, ...]
+    taken: frozenset[int]
+    names: frozenset[int] = frozenset()
+
+    def ending_before(self, index: int) -> list[Group]:
+        """Return the groups that end at or before a token, nearest first."""
+        return [group for group in reversed(self.groups) if group.last <= index]
+
+    def starting_at(self, index: int) -> Group | None:
+        """Return the group that starts at a token."""
+        return next((g for g in self.groups if g.first == index), None)
+
+
+def is_passive(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a form like "killed" has its patient before it."""
+    if trigger.shape in {FIXED, PARTICIPLE}:
+        return trigger.shape == FIXED or has_be(clause.words, trigger.first)
+    if trigger.shape != PAST:
+        return False
+    if has_be(clause.words, trigger.first):
+        return True
+    return not objects(clause, trigger)
+
+
+def has_be(words: Words, first: int) -> bool:
+    """Tell whether a form of "be" governs the verb that starts at `first`."""
+    index = first - 1
+    while index >= 0 and index > first - 7 and words.lower[index] in words_in("adverb"):
+        index -= 1
+    return (
+        words.at(index) in words_in("form of be")
+        and not words.tokens[index].text.isupper()
+    )
+
+
+def patients(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return the people a trigger happens to, as a coordinated list."""
+    if trigger.shape == NOUN:
+        return _noun_patients(clause, trigger)
+    if is_passive(clause, trigger) or trigger.lemma in _INTRANSITIVE:
+        return _with_company(clause, subjects(clause, trigger.first), trigger.last)
+    return objects(clause, trigger)
+
+
+def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group]:
+    """Return a subject with who shares its lot: "was killed along with two men"."""
+    step = _link_length(clause.words, index)
+    company = clause.starting_at(index + step) if step > 1 else None
+    if not groups or company is None or _starts_clause(clause, company):
+        return groups
+    return [*groups, company]
+
+
+_INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
+
+
+def agents(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return the people who do what a trigger says."""
+    if trigger.shape == NOUN or is_passive(clause, trigger):
+        return _by_agent(clause, trigger.last)
+    return subjects(clause, trigger.first)
+
+
+def objects(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return the people named right after a verb, as a coordinated list."""
+    index = trigger.last
+    while clause.words.at(index) in words_in("adverb") - {"and", "to", "have"}:
+        index += 1
+    first = clause.starting_at(index)
+    if first is None and clause.words.at(index) == ",":
+        first = clause.starting_at(index + 1)
+    if first is None and index in clause.words.numbers:
+        first = _after_things(clause, index)
+    if first is None:
+        first = named_person(clause, index)
+    return [] if first is None else _extend_right(clause, first)
+
+
+def _after_things(clause: Clause, index: int) -> Group | None:
+    """Return the people of "40 cows and three herders"."""
+    following = (group for group in clause.groups if group.first > index)
+    group = next(following, None)
+    if group is None or group.first - index > _LIST_REACH:
+        return None
+    return group if clause.words.at(group.first - 1) == "and" else None
+
+
+def named_person(clause: Clause, index: int) -> Group | None:
+    """Return a run of two capitalised words or more as one person.
+
+    Places (`names`) are left out.
+    """
+    words = clause.words
+    last = index
+    while (
+        words.is_capitalised(last)
+        and last not in clause.names
+        and last not in clause.taken
+        and limits().get(words.lower[last]) is None
+    ):
+        last += 1
+    if last == index or (last == index + 1 and words.lower[index].isupper()):
+        return None
+    return Group(index, last, last - 1, ONE, is_known=False)
+
+
+def subjects(clause: Clause, before: int) -> list[Group]:
+    """Return the people that a verb starting at `before` is said of.
+
+    People inside a phrase that hangs on another noun ("a member of a gang") or
+    that lists parts ("among them two children") are passed over, unless nothing
+    else is there.
+    """
+    passed: list[Group] = []
+    for group in clause.ending_before(before):
+        if before - group.last > MAX_SUBJECT_GAP or _walled(
+            clause.words, group.last, before
+        ):
+            break
+        if passed and group.first >= passed[0].first:
+            continue
+        chain = _extend_left(clause, group)
+        hangs = _hangs(clause.words, chain[0]) and group.last != before
+        if not hangs and total(chain) is not None:
+            return chain
+        passed = passed if hangs and passed else chain
+    named = None if passed else _name_before(clause, before)
+    return passed if named is None else [named]
+
+
+def _walled(words: Words, first: int, last: int) -> bool:
+    """Tell whether a clause boundary stands between two tokens."""
+    return any(word in words_in("clause boundary") for word in words.lower[first:last])
+
+
+def _hangs(words: Words, group: Group) -> bool:
+    """Tell whether a group hangs on a preposition, or lists parts of another."""
+    before = words.at(group.first - 1)
+    return before in words_in("preposition") | words_in(
+        "part marker"
+    ) | _DASHES or words.at(group.first) in words_in("part marker")
+
+
+def _name_before(clause: Clause, before: int) -> Group | None:
+    """Return the person named last before a verb: "Ana Silva, 54, was"."""
+    for index in range(before - 1, max(-1, before - MAX_NAME_GAP), -1):
+        if clause.words.lower[index] in words_in("clause boundary"):
+            return None
+        first = index
+        while first >= 0 and named_person(clause, first) is not None:
+            first -= 1
+        if first < index and not _is_place_phrase(clause.words, first + 1):
+            return named_person(clause, first + 1)
+    return None
+
+
+def _is_place_phrase(words: Words, index: int) -> bool:
+    """Tell whether a name hangs on a preposition."""
+    return words.at(index - 1) in words_in("preposition")
+
+
+def _extend_right(clause: Clause, first: Group) -> list[Group]:
+    """Return a group and those listed with it: "a woman, two men and a boy"."""
+    groups = [first]
+    commas: list[Group] = []
+    while True:
+        last = (commas or groups)[-1].last
+        step = _link_length(clause.words, last)
+        follower = clause.starting_at(last + step) if step else None
+        if follower is None or _starts_clause(clause, follower):
+            return groups
+        if step == 1 and clause.words.at(last) == ",":
+            commas.append(follower)
+        else:
+            groups += [*commas, follower]
+            commas = []
+
+
+def _link_length(words: Words, index: int) -> int:
+    """Return how many tokens join two items of a list here; 0 if none do."""
+    for link in sorted(_LONG_LINKS, key=len, reverse=True):
+        if words.lower[index : index + len(link)] == link:
+            return len(link)
+    return 1 if words.at(index) in _LINKS else 0
+
+
+def _starts_clause(clause: Clause, group: Group) -> bool:
+    """Tell whether a group is the subject of a verb of its own, or a part."""
+    after = group.last
+    words = clause.words
+    if words.at(after) in words_in("form of be") | {"have", "has", "had", "of"} or (
+        words.at(after) in words_in("part marker")
+        or words.at(group.first) in words_in("part marker")
+    ):
+        return True
+    while words.at(after) in words_in("adverb"):
+        after += 1
+    return after in clause.taken and words.at(group.last) not in {",", "and"}
+
+
+def _extend_left(clause: Clause, last: Group) -> list[Group]:
+    """Return a subject and those listed before it: "a boy and two men were"."""
+    groups = [last]
+    while True:
+        first = groups[0].first
+        before = next(
+            (
+                group
+                for group in clause.ending_before(first)
+                if clause.words.at(group.first - 1) not in words_in("part marker")
+                and _link_length(clause.words, group.last) == first - group.last
+            ),
+            None,
+        )
+        if before is None or _is_apposition(clause.words, before, groups[0]):
+            return groups
+        groups.insert(0, before)
+
+
+def _is_apposition(words: Words, before: Group, after: Group) -> bool:
+    """Tell whether a comma joins two names of one person: "Ali, a farmer"."""
+    return (
+        words.lower[before.last : after.first] == (",",)
+        and words.at(after.first) in {"a", "an", "the"}
+        and words.at(before.first) not in {"a", "an"}
+        and before.first not in words.numbers
+    )
+
+
+def _noun_patients(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return the people of "killing of five men", "on two villagers"."""
+    words = clause.words
+    if words.at(trigger.last) in {"of", "on", "against", "targeting"}:
+        group = clause.starting_at(trigger.last + 1)
+        if group is None and words.at(trigger.last) == "of":
+            group = named_person(clause, trigger.last + 1)
+        return [] if group is None else _extend_right(clause, group)
+    return []
+
+
+def _by_agent(clause: Clause, last: int) -> list[Group]:
+    """Return the people of "killed in Kano by gunmen"."""
+    words = clause.words
+    for index in range(last, min(last + 12, len(words))):
+        if words.at(index) == "by":
+            group = clause.starting_at(index + 1)
+            return [] if group is None else _extend_right(clause, group)
+        if words.at(index) in words_in("clause boundary") | {","}:
+            break
+    return []
+
+
+def total(groups: Sequence[Group]) -> NumberRange | None:
+    """Return how many people a list of groups is; None where none says.
+
+    Items without a number make the sum a lower bound.
+
+    >>> total([])
+    """
+    numbers = [group.number for group in groups if group.number is not None]
+    if not numbers:
+        return None
+    if len(groups) == 1:
+        return numbers[0]
+    best = sum(_best(number) for number in numbers)
+    low = sum(number.low or _best(number) for number in numbers)
+    is_open = len(numbers) < len(groups) or any(n.high is None for n in numbers)
+    high = None if is_open else sum(number.high or 0 for number in numbers)
+    return NumberRange(best, min(low, best), high)
+
+
+def _best(number: NumberRange) -> int:
+    """Return the best estimate, or the bound that is known."""
+    return number.best or number.high or 0

@@ -1,0 +1,110 @@
+"""Tell whether a trigger has the sense of a happening in its sentence.
+
+"Strike" is a protest among workers, "march" among people, "capture" among
+places: the condition of a trigger is a row of the table of triggers; the words
+that meet it are rows of the table of sense words, or a check of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from .coding import SIDES
+from .groups import RIOTERS, Group
+from .roles import Clause, agents, patients
+from .triggers import Trigger
+
+_PLACE_REACH = 8
+_CROWD_NUMBER = 10
+
+
+class SenseRow(NamedTuple):
+    """A word that, anywhere in the sentence, meets a condition."""
+
+    word: str
+    condition: str
+    source: str
+
+
+@cache
+def _sense_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that meet each lexical condition."""
+    rows = lexicon.load("sense_words", SenseRow)
+    return {
+        condition: frozenset(row.word for row in rows if row.condition == condition)
+        for condition in sorted({row.condition for row in rows})
+    }
+
+
+def has_sense(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether the sentence meets a trigger's condition, if it has one."""
+    if not trigger.condition:
+        return True
+    check = _CHECKS.get(trigger.condition)
+    if check is not None:
+        return check(clause, trigger)
+    others = set(clause.words.lower[: trigger.first]) | set(
+        clause.words.lower[trigger.last :]
+    )
+    return bool(_sense_words()[trigger.condition] & others)
+
+
+def _has_people(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people act or suffer."""
+    return bool(patients(clause, trigger) or agents(clause, trigger))
+
+
+def _has_armed(clause: Clause, _trigger: Trigger) -> bool:
+    """Tell whether an armed side is named anywhere in the sentence."""
+    return any(group.side in SIDES["armed"] | {RIOTERS} for group in clause.groups)
+
+
+def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether an armed side is what is sent."""
+    return any(group.side in SIDES["armed"] for group in patients(clause, trigger))
+
+
+def _is_crowd(group: Group) -> bool:
+    """Tell whether a group is protesters, or too many for anything else."""
+    return group.side in SIDES["crowd"] or (
+        group.number is not None and (group.number.low or 0) >= _CROWD_NUMBER
+    )
+
+
+def _has_crowd(clause: Clause, _trigger: Trigger) -> bool:
+    """Tell whether protesters, rioters or many people are named."""
+    return any(map(_is_crowd, clause.groups))
+
+
+def _has_crowd_or_people(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a crowd is named, or people do it."""
+    return _has_crowd(clause, trigger) or any(
+        group.side not in SIDES["armed"] for group in agents(clause, trigger)
+    )
+
+
+def _has_place(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a place is named soon after."""
+    return any(
+        trigger.last <= index < trigger.last + _PLACE_REACH for index in clause.names
+    )
+
+
+def _is_plural(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether the noun stands in the plural."""
+    return clause.words.lower[trigger.last - 1].endswith("s")
+
+
+_CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
+    "people": _has_people,
+    "disappeared": _has_people,
+    "armed": _has_armed,
+    "armed_object": _has_armed_object,
+    "crowd": _has_crowd,
+    "crowdorpeople": _has_crowd_or_people,
+    "place": _has_place,
+    "plural": _is_plural,
+}

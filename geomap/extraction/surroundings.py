@@ -1,0 +1,143 @@
+"""Where an event happened whose own sentence does not say: the places around."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..records import Analysis, BlockKind, MentionKind, Realis, Toponym
+from ..stages import Gazetteer
+from .coding import STATEMENT
+from .drafts import Draft
+from .placing import Spot, fallback
+
+_PREVIOUS_REACH = 3
+_HYPHENS = frozenset("-‐‑")
+
+
+class Surroundings:
+    """The places of a document, for events whose sentence names none."""
+
+    def __init__(
+        self, analysis: Analysis, toponyms: Sequence[Toponym], gazetteer: Gazetteer
+    ) -> None:
+        self.gazetteer = gazetteer
+        blocks = [
+            block.span
+            for block in analysis.document.blocks
+            if block.kind.reports or block.kind is BlockKind.SUBHEADING
+        ]
+        self.toponyms = [
+            toponym
+            for toponym in toponyms
+            if toponym.place is not None
+            and (not blocks or any(toponym.mention.span in block for block in blocks))
+        ]
+        self.named = [
+            toponym
+            for toponym in self.toponyms
+            if toponym.mention.kind in {MentionKind.PLACE, MentionKind.FACILITY}
+            and analysis.document.text[toponym.mention.span.end :][:1] not in _HYPHENS
+        ]
+        self.headline = [
+            block.span
+            for block in analysis.document.blocks
+            if block.kind is BlockKind.HEADLINE
+        ]
+        self.dateline = analysis.document.dateline
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """Give each draft without a place the best place around it."""
+        for index, draft in enumerate(drafts):
+            if draft.spots or draft.event_type == STATEMENT:
+                continue
+            spot = self._inherited(drafts[:index], draft) or self._of_document(draft)
+            if spot is not None:
+                draft.spots = [spot]
+
+    def _inherited(self, before: Sequence[Draft], draft: Draft) -> Spot | None:
+        """Return the place of the event before, or of the last of its type."""
+        placed = [d for d in before if d.spots and d.realis is Realis.ACTUAL]
+        same = [d for d in placed if d.sub_event_type == draft.sub_event_type]
+        for candidates, reach in ((placed, _PREVIOUS_REACH), (same, draft.number + 1)):
+            if draft.is_aggregate or not candidates:
+                continue
+            last = candidates[-1]
+            if draft.number - last.number < reach and len(last.spots) == 1:
+                if draft.when is None:
+                    draft.when = last.when
+                return fallback(last.spots[0].toponym, "previous")
+        return None
+
+    def _of_document(self, draft: Draft) -> Spot | None:
+        """Return the place of headline or dateline, the focus, or the country."""
+        if not draft.is_aggregate:
+            for way, found in (
+                ("headline", self._in_headline()),
+                ("dateline", self._in_dateline()),
+                ("focus", self._focus()),
+            ):
+                if found is not None:
+                    return fallback(found, way)
+        country = self._country()
+        return fallback(country, "country") if country is not None else None
+
+    def _in_headline(self) -> Toponym | None:
+        """Return the finest place that the headline names."""
+        named = [
+            toponym
+            for toponym in self.named
+            if any(toponym.mention.span in span for span in self.headline)
+        ]
+        return self._finest(named)
+
+    def _in_dateline(self) -> Toponym | None:
+        """Return the place that the report was filed from."""
+        if not self.dateline:
+            return None
+        name = self.dateline.lower()
+        return next(
+            (t for t in self.named if t.mention.text.lower() in name),
+            None,
+        )
+
+    def _focus(self) -> Toponym | None:
+        """Return the place named most, if no other place rivals it."""
+        fine = [t for t in self.named if not _is_country(t)]
+        names = Counter(t.place.id for t in fine if t.place is not None)
+        ranked = names.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return self._finest(fine[:2])
+        return next(t for t in fine if t.place and t.place.id == ranked[0][0])
+
+    def _finest(self, named: Sequence[Toponym]) -> Toponym | None:
+        """Return the place that lies within all others of a few, or the first."""
+        for inner in named:
+            if all(
+                self.gazetteer.is_within(inner.place, outer.place)
+                for outer in named
+                if inner.place is not None and outer.place is not None
+            ):
+                return inner
+        return named[0] if named else None
+
+    def _country(self) -> Toponym | None:
+        """Return the country that most of the document's places lie in."""
+        codes = Counter(
+            t.place.country_code
+            for t in self.toponyms
+            if t.place is not None and t.place.country_code
+        )
+        if not codes:
+            return None
+        code = max(sorted(codes), key=lambda code: codes[code])
+        place = self.gazetteer.country(code)
+        inside = [t for t in self.toponyms if t.place and t.place.country_code == code]
+        return replace(inside[0], place=place) if place is not None else None
+
+
+def _is_country(toponym: Toponym) -> bool:
+    """Tell whether a toponym is a whole country."""
+    place = toponym.place
+    return place is not None and place.feature_code.startswith("PCL")

@@ -1,0 +1,103 @@
+"""A sentence as the extraction rules see it: words, numbers and quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records import Analysis, Count, Sentence, Span, Token
+from .numbers import NumberRange, find_numbers
+
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
+MAX_SCARE_QUOTE = 3
+"""Quoted words up to this many are the writer's distance, not a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of one sentence.
+
+    Attributes
+    ----------
+    lower : tuple of str
+        The tokens in lower case.
+    numbers : mapping
+        Index of a number's first token → (index past its last, the range).
+    scare_quoted : frozenset of int
+        Indexes of tokens within short quotation marks.
+    """
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    numbers: Mapping[int, tuple[int, NumberRange]]
+    scare_quoted: frozenset[int]
+
+    def __len__(self) -> int:
+        """Return how many tokens there are."""
+        return len(self.tokens)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of `tokens[first:last]`."""
+        return Span(
+            self.sentence.span.document_id,
+            self.tokens[first].start,
+            self.tokens[last - 1].end,
+        )
+
+    def at(self, index: int) -> str:
+        """Return the lower-case token at an index; "" beyond either end."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def is_capitalised(self, index: int) -> bool:
+        """Tell whether the token at an index starts with a capital."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper()
+
+    def count(self, number: NumberRange, first: int, last: int) -> Count:
+        """Return a number as a count worded by `tokens[first:last]`.
+
+        "Up to N" has N as its best estimate, as ACLED's coders read it.
+        """
+        best = number.best if number.best is not None else number.high
+        return Count(
+            best=best, low=number.low, high=number.high, span=self.span(first, last)
+        )
+
+
+def words_of(analysis: Analysis, sentence: Sentence) -> Words:
+    """Return a sentence's words, with its numbers and scare quotes found."""
+    tokens = analysis.tokens[sentence.first : sentence.last]
+    text = sentence.span.of(analysis.document.text)
+    return Words(
+        sentence=sentence,
+        tokens=tokens,
+        lower=tuple(token.text.lower() for token in tokens),
+        numbers=_numbers(text, tokens),
+        scare_quoted=frozenset(_scare_quoted(tokens)),
+    )
+
+
+def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberRange]]:
+    """Return the numbers of a sentence by the index of their first token."""
+    offset = tokens[0].start
+    first_at = {token.start - offset: index for index, token in enumerate(tokens)}
+    past_at = {token.end - offset: index + 1 for index, token in enumerate(tokens)}
+    return {
+        first_at[number.start]: (past_at[number.end], number.range)
+        for number in find_numbers(text)
+        if number.start in first_at and number.end in past_at
+    }
+
+
+def _scare_quoted(tokens: Sequence[Token]) -> list[int]:
+    """Return the indexes of the tokens inside short quotation marks."""
+    found: list[int] = []
+    opened, closing = -1, ""
+    for index, token in enumerate(tokens):
+        if opened >= 0 and token.text == closing:
+            if index - opened - 1 <= MAX_SCARE_QUOTE:
+                found += range(opened + 1, index)
+            opened = -1
+        elif opened < 0 and token.text in _QUOTES:
+            opened, closing = index, _QUOTES[token.text]
+    return found

@@ -1,0 +1,144 @@
+"""Write drafts down as events: counts, actors, tags and a stable id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..records import Actor, Count, Event, Realis, Toponym, Where
+from .actors import AGENT, PARTY, PATIENT, actor_of, as_external
+from .casualties import (
+    ABDUCTED,
+    ARRESTED,
+    CROWD,
+    DISPLACED,
+    KILLED,
+    WOUNDED,
+    Tally,
+    combine,
+    count_of,
+    other_sides,
+    wounded_of,
+)
+from .drafts import Draft
+from .groups import CIVILIANS
+from .happenings import SIZE
+from .placing import where_of
+from .realis import realis_of
+
+_ID_DIGITS = 16
+
+
+def events_of(
+    draft: Draft, *, toponyms: Sequence[Toponym], known: Mapping[str, str]
+) -> Iterator[Event]:
+    """Yield a draft as events, one a place, and one for each further side."""
+    wheres: list[Where | None] = [
+        where for spot in draft.spots if (where := where_of(spot)) is not None
+    ]
+    found = draft.happening.tallies
+    killed = combine(found, KILLED)
+    for where in wheres or [None]:
+        event = _event(draft, where, killed, is_shared=len(wheres) > 1)
+        yield _with_actors(event, draft, toponyms=toponyms, known=known)
+    for tally in other_sides(found, killed):
+        event = _event(draft, (wheres or [None])[0], (tally,), is_shared=False)
+        event = replace(
+            event,
+            id=_event_id(draft, event.where, tally.victims or ""),
+            wounded=None,
+            casualties_of=tally.victims,
+        )
+        yield _with_actors(event, draft, toponyms=toponyms, known=known)
+
+
+def _event(
+    draft: Draft, where: Where | None, killed: Sequence[Tally], *, is_shared: bool
+) -> Event:
+    """Return a draft at one place, its actors aside."""
+    happening = draft.happening
+    clause, found = happening.clause, happening.tallies
+    counts: dict[str, Count | None] = {
+        kind: count_of(clause, combine(found, kind))
+        for kind in (ARRESTED, ABDUCTED, DISPLACED, CROWD)
+    }
+    wounded = wounded_of(found, killed)
+    victims = [tally.victims for tally in (*killed, *wounded) if tally.victims]
+    counts |= {KILLED: count_of(clause, killed), WOUNDED: count_of(clause, wounded)}
+    shares = is_shared and any(counts.values())
+    return Event(
+        id=_event_id(draft, where, ""),
+        event_type=draft.event_type,
+        sub_event_type=draft.sub_event_type,
+        trigger=clause.words.span(happening.main.first, happening.main.last),
+        sentence=draft.sentence.span,
+        realis=draft.realis,
+        where=where,
+        origin=draft.origin,
+        when=draft.when,
+        killed=counts[KILLED],
+        wounded=counts[WOUNDED],
+        arrested=counts[ARRESTED],
+        abducted=counts[ABDUCTED],
+        displaced=counts[DISPLACED],
+        crowd=counts[CROWD],
+        casualties_of="; ".join(dict.fromkeys(victims)) or None,
+        attribution=draft.attribution,
+        is_aggregate=draft.is_aggregate or shares,
+        tags=tuple(_tags(draft, shares=shares)),
+    )
+
+
+def _tags(draft: Draft, *, shares: bool) -> Iterator[str]:
+    """Yield the tags of an event."""
+    happening = draft.happening
+    if any(SIZE in trigger.actions for trigger in happening.triggers) and any(
+        realis_of(happening.clause.words, trigger) is Realis.PLANNED
+        for trigger in happening.triggers
+    ):
+        yield "planned-size"
+    if shares:
+        yield "shared-count"
+
+
+def _with_actors(
+    event: Event, draft: Draft, *, toponyms: Sequence[Toponym], known: Mapping[str, str]
+) -> Event:
+    """Return an event with who took part, and whether civilians were the target."""
+    happening = draft.happening
+    is_clash = event.event_type == "Battles"
+    actors: dict[str, Actor] = {}
+    for groups, role in (
+        (happening.agents, PARTY if is_clash else AGENT),
+        (happening.patients, PARTY if is_clash else PATIENT),
+    ):
+        for group in groups:
+            actor = actor_of(
+                happening.clause, group, role=role, demonyms=toponyms, known=known
+            )
+            if actor is not None:
+                actors.setdefault(actor.name.lower(), actor)
+    country = event.where.place.country_code if event.where else None
+    coded = as_external(list(actors.values()), country)
+    targets = {actor.inter for actor in coded if actor.role == PATIENT}
+    return replace(
+        event,
+        actors=coded,
+        is_civilian_targeting=event.event_type == "Violence against civilians"
+        or (CIVILIANS in targets and event.event_type == "Explosions/Remote violence"),
+    )
+
+
+def _event_id(draft: Draft, where: Where | None, victims: str) -> str:
+    """Return an id that the same text always gives: a hash of what it stands for."""
+    words = draft.happening.clause.words
+    span = words.span(draft.happening.main.first, draft.happening.main.last)
+    key = (
+        span.document_id,
+        str(span.start),
+        str(span.end),
+        where.place.id if where else "",
+        victims,
+    )
+    return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:_ID_DIGITS]
