@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..lexicon import load
 
 _SAMPLE = 4000  # characters; news states its language in its first lines
-_MIN_SHARE = 0.08  # of all words; below it, no language is recognised
+_MIN_SHARE = 0.02  # of all letters; below it, no language is recognised
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -66,11 +66,12 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_stopwords(sample: str) -> str | None:
-    """Return the language with the most function words, or None if few."""
+    """Return the language with the most letters in function words, or None if few."""
     words = Counter(_WORD.findall(sample.lower()))
-    share = {
-        language: sum(words[word] for word in known) / max(words.total(), 1)
+    letters = sum(len(word) * count for word, count in words.items())
+    shared = {
+        language: sum(len(word) * words[word] for word in known)
         for language, known in stopwords().items()
     }
-    best: str = max(share, key=lambda language: share[language])
-    return best if share[best] >= _MIN_SHARE else None
+    best: str = max(shared, key=lambda language: shared[language])
+    return best if shared[best] > _MIN_SHARE * letters else None

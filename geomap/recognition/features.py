@@ -65,7 +65,7 @@ def token_features(
     Parameters
     ----------
     texts : sequence of str
-        The words of the analysis, in the case they have in running text.
+        The words of the analysis in English, in the case of running text.
     """
     words = _words(texts, matches)
     document = _document_features(words)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from ..records import Analysis
+from ..language.detection import stopwords
+from ..records import Analysis, Sentence
 from ..stages import Gazetteer
+from .translation import base_forms, glosses, has_inflections
+from .types import types_after
 from .wording import abbreviations
 from .words import is_name_like, name_words
 
@@ -16,12 +21,16 @@ _MIN_CAPITALS = 0.01  # of all words; fewer, and the text has no case
 
 
 class NameMatch(NamedTuple):
-    """The gazetteer knows `tokens[first:last]`, as this kind and population band."""
+    """The gazetteer knows `tokens[first:last]`, as this kind and population band.
+
+    `name` is the form it knows: as written, or the base form.
+    """
 
     first: int
     last: int
     kind: str
     band: str
+    name: str
 
 
 def is_uncased(words: Sequence[str]) -> bool:
@@ -31,50 +40,93 @@ def is_uncased(words: Sequence[str]) -> bool:
     return len(alphabetic) - lower < _MIN_CAPITALS * len(alphabetic)
 
 
-def name_matches(analysis: Analysis, gazetteer: Gazetteer) -> list[NameMatch]:
+def name_matches(
+    analysis: Analysis, gazetteer: Gazetteer, language: str | None = None
+) -> list[NameMatch]:
     """Return the longest names of the gazetteer in a text, in order, disjoint."""
-    text = analysis.document.text
-    tokens = analysis.tokens
-    words = [token.text for token in tokens]
-    may_start = str.isalpha if is_uncased(words) else is_name_like
-    starts = [may_start(word) for word in words]
+    words = [token.text for token in analysis.tokens]
+    standings = _standings(words, language)
     ranges = [
         found
         for sentence in analysis.sentences
-        for found in _name_ranges(words, starts, sentence.first, sentence.last)
+        for found in _name_ranges(standings, sentence)
     ]
-    names = {
-        (first, last): text[tokens[first].start : tokens[last - 1].end]
-        for first, last in ranges
-    }
+    forms = {found: _forms(analysis, *found, language=language) for found in ranges}
     classes = {
-        **gazetteer.classify(sorted(set(names.values()))),
+        **gazetteer.classify(
+            sorted({name for names in forms.values() for name in names})
+        ),
         **dict.fromkeys(abbreviations(), _ABBREVIATION),
     }
     matches: list[NameMatch] = []
     end = 0
     for first, last in ranges:  # of one start, the longest comes first
-        found = classes.get(names[first, last])
-        if first >= end and found:
-            kind, _, band = found.partition(":")
-            matches.append(NameMatch(first, last, kind, band))
+        name = next((name for name in forms[first, last] if name in classes), None)
+        if first >= end and name:
+            kind, _, band = classes[name].partition(":")
+            matches.append(NameMatch(first, last, kind, band, name))
             end = last
     return matches
 
 
+def _forms(
+    analysis: Analysis, first: int, last: int, *, language: str | None
+) -> tuple[str, ...]:
+    """Return the forms in which to look up `tokens[first:last]`."""
+    text = analysis.document.text
+    tokens = analysis.tokens[first:last]
+    if not has_inflections(language):
+        return (text[tokens[0].start : tokens[-1].end],)
+    parts = [tokens[0].text]
+    for before, token in pairwise(tokens):
+        parts += [text[before.end : token.start], token.text]
+    return tuple(base_forms(parts, language))
+
+
+class Standing(enum.IntEnum):
+    """Where in a name a word may stand; a higher standing includes the lower."""
+
+    NOWHERE = 0
+    INSIDE = 1
+    AT_END = 2
+    WITHIN_SEVERAL = 3
+    ALONE = 4
+
+
+def _standings(words: Sequence[str], language: str | None) -> list[Standing]:
+    """Return the standing of each word of a text."""
+    is_name = str.isalpha if is_uncased(words) else is_name_like
+    common = glosses(language)
+    stops = stopwords().get(language or "", frozenset())
+    known: dict[str, Standing] = {}
+    for word in set(words):
+        lower = word.lower()
+        if is_name(word):
+            is_common = lower in common or (language != "en" and lower in stops)
+            known[word] = Standing.WITHIN_SEVERAL if is_common else Standing.ALONE
+        elif common.get(lower) in types_after():
+            known[word] = Standing.AT_END
+        elif lower in name_words("connector"):
+            known[word] = Standing.INSIDE
+        else:
+            known[word] = Standing.NOWHERE
+    return [known[word] for word in words]
+
+
 def _name_ranges(
-    words: Sequence[str], starts: Sequence[bool], first: int, last: int
+    standings: Sequence[Standing], sentence: Sentence
 ) -> Iterator[tuple[int, int]]:
     """Yield the token ranges that may be names: longest first from each start."""
-    connectors = name_words("connector")
-    for start in range(first, last):
-        if not starts[start]:
+    for start in range(sentence.first, sentence.last):
+        if standings[start] < Standing.WITHIN_SEVERAL:
             continue
         ends: list[int] = []
-        for end in range(start, min(start + MAX_TOKENS, last)):
-            if starts[end]:
-                ends.append(end + 1)
-            elif words[end].lower() not in connectors:
+        for index in range(start, min(start + MAX_TOKENS, sentence.last)):
+            if standings[index] is Standing.NOWHERE:
                 break
+            if standings[index] >= Standing.AT_END:
+                ends.append(index + 1)
+        if standings[start] is not Standing.ALONE and ends[0] == start + 1:
+            del ends[0]
         for end in reversed(ends):
             yield start, end

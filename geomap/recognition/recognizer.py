@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from ..language import detect_language
 from ..records import Analysis, Mention, MentionKind, Span
 from ..stages import Gazetteer
 from .casing import restore_case
@@ -14,9 +17,12 @@ from .crf import Label, Tagger
 from .features import token_features
 from .lookup import NameMatch, name_matches
 from .names import Name, decode, join_types, propagate
+from .settling import settled
+from .translation import translated
 from .vicinity import vicinity_before, vicinity_between
 from .wording import feature_code, full_name, kind_of, not_places
 
+_APOSTROPHE = re.compile("['’]")  # before a Turkish ending
 WEIGHTS = Path(__file__).parent / "weights" / "fast.crfsuite"
 
 
@@ -30,40 +36,76 @@ class FastRecognizer:
 
     def recognize(self, analysis: Analysis) -> list[Mention]:
         """Return the mentions of a text in order; none overlap."""
-        matches = name_matches(analysis, self._gazetteer)
-        words, matches = restore_case(analysis, matches)
-        features = token_features(analysis, words, matches)
+        reading = read(analysis, self._gazetteer)
         labels = [
             label
             for sentence in analysis.sentences
-            for label in self._tagger.label(features[sentence.first : sentence.last])
+            for label in self._tagger.label(
+                reading.features[sentence.first : sentence.last]
+            )
         ]
-        names = decode(labels, analysis.sentences)
-        names = join_types(words, analysis.sentences, names)
-        names = propagate(words, labels, names)
-        places = list(_places(analysis, words, names))
-        people = _demonyms(analysis, labels, matches)
+        places = list(_places(reading, _names(reading, labels)))
+        people = _demonyms(reading, labels)
         return sorted(
             [*_located(analysis, places), *_beside(people, places)],
             key=lambda mention: mention.span,
         )
 
 
-def _places(
-    analysis: Analysis, words: Sequence[str], names: Sequence[Name]
-) -> Iterator[Mention]:
+class Reading(NamedTuple):
+    """A text as the tagger sees it.
+
+    `cased` are the words in the case of running text; `words` are the same in
+    English, as far as a table has them.
+    """
+
+    analysis: Analysis
+    language: str
+    cased: Sequence[str]
+    words: Sequence[str]
+    matches: Sequence[NameMatch]
+    features: Sequence[Sequence[str]]
+
+
+def read(analysis: Analysis, gazetteer: Gazetteer) -> Reading:
+    """Look up a text's names and describe its words."""
+    document = analysis.document
+    language = document.language or detect_language(document.text) or "en"
+    matches = name_matches(analysis, gazetteer, language)
+    cased, matches = restore_case(analysis, matches)
+    words = translated(cased, language)
+    features = token_features(analysis, words, matches)
+    return Reading(analysis, language, cased, words, matches, features)
+
+
+def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
+    """Return the names in a text: the tagger's, then those the rules add."""
+    sentences = reading.analysis.sentences
+    names = decode(labels, sentences)
+    if reading.language != "en":
+        names = settled(reading.words, reading.matches, names)
+    names = join_types(reading.words, sentences, names)
+    return propagate(reading.cased, labels, names)
+
+
+def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:
     """Yield a mention for each name, trimmed."""
+    text = reading.analysis.document.text
+    words = reading.words
+    known = {(match.first, match.last): match.name for match in reading.matches}
     for name in names:
         first, last = _trimmed(words, name)
         if first == last:
             continue
-        span = _span(analysis, first, last)
-        written = span.of(analysis.document.text)
-        if written not in not_places():
+        span = _span(reading.analysis, first, last)
+        base = known.get((first, last), span.of(text))
+        if _APOSTROPHE.split(span.of(text))[0] == base:
+            span = replace(span, end=span.start + len(base))
+        if span.of(text) not in not_places():
             yield Mention(
                 span=span,
-                text=written,
-                name=full_name(words, first, written),
+                text=span.of(text),
+                name=full_name(words, first, base),
                 kind=kind_of(words, first, last),
                 wording=feature_code(words, first, last),
                 confidence=round(name.probability, 3),
@@ -82,11 +124,10 @@ def _trimmed(words: Sequence[str], name: Name) -> tuple[int, int]:
     return first, last
 
 
-def _demonyms(
-    analysis: Analysis, labels: Sequence[Label], matches: Sequence[NameMatch]
-) -> Iterator[Mention]:
+def _demonyms(reading: Reading, labels: Sequence[Label]) -> Iterator[Mention]:
     """Yield a mention for each word for a people that the labels confirm."""
-    for match in matches:
+    analysis = reading.analysis
+    for match in reading.matches:
         inside = labels[match.first : match.last]
         if match.kind == "demonym" and all(label.label == "D" for label in inside):
             span = _span(analysis, match.first, match.last)

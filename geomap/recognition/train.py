@@ -16,12 +16,11 @@ from ..gazetteer import open_gazetteer
 from ..language import analyze
 from ..records import Analysis, Document
 from ..stages import Gazetteer
-from .casing import restore_case
 from .crf import fit
-from .features import token_features
-from .lookup import NameMatch, name_matches
+from .lookup import NameMatch
+from .recognizer import read
 
-Example = tuple[list[list[str]], list[str]]
+Example = tuple[Sequence[Sequence[str]], Sequence[str]]
 
 
 def examples(path: Path, gazetteer: Gazetteer) -> Iterator[Example]:
@@ -35,14 +34,12 @@ def _document_examples(
     gold: Mapping[str, Any], gazetteer: Gazetteer
 ) -> Iterator[Example]:
     analysis = analyze(Document(id=str(gold["doc_id"]), text=gold["text"]))
-    matches = name_matches(analysis, gazetteer)
-    words, matches = restore_case(analysis, matches)
-    features = token_features(analysis, words, matches)
+    reading = read(analysis, gazetteer)
     spans = [(mention["start"], mention["end"]) for mention in gold["mentions"]]
-    labels = gold_labels(analysis, matches, spans)
+    labels = gold_labels(analysis, reading.matches, spans)
     for sentence in analysis.sentences:
         tokens = slice(sentence.first, sentence.last)
-        yield features[tokens], labels[tokens]
+        yield reading.features[tokens], labels[tokens]
 
 
 def gold_labels(
