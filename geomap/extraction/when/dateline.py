@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .grammar import compiled
+from .grammar import matches
 from .readers import Context, read_day, read_iso, wording_of
 from .vocabulary import vocabulary
 
@@ -31,16 +31,15 @@ def published_from_dateline(text: str) -> date | None:
     """
     head = text.strip()[:_HEAD_CHARS]
     context = Context(date.max, vocabulary(None))
-    for pattern, rule in compiled(None):
-        if rule.read not in {read_day, read_iso}:
-            continue
-        for match in pattern.finditer(head):
-            before, after = head[: match.start()], head[match.end() :]
-            is_header = _LINE_START.fullmatch(before) and _LINE_END.match(after)
-            if is_header or is_in_dateline(before.rpartition("\n")[2], after):
-                reading = rule.read(wording_of(match), context)
-                if reading and not reading.is_inferred:
-                    return reading.first
+    for match, rule in matches(head, None):
+        before, after = head[: match.start()], head[match.end() :]
+        is_header = _LINE_START.fullmatch(before) and _LINE_END.match(after)
+        if rule.read in {read_day, read_iso} and (
+            is_header or is_in_dateline(before.rpartition("\n")[2], after)
+        ):
+            reading = rule.read(wording_of(match), context)
+            if reading and not reading.is_inferred:
+                return reading.first
     return None
 
 

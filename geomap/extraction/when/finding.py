@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...records import Analysis, Sentence, Span, When
 from .calendar import Reading, days
-from .grammar import compiled
+from .grammar import matches
 from .readers import Context, wording_of
 from .vocabulary import Vocabulary, vocabulary
 
@@ -76,13 +76,10 @@ def find_dates(
     """
     words = vocabulary(language)
     taken: list[FoundDate] = []
-    candidates = [
-        (match, rule)
-        for pattern, rule in compiled(language)
-        for match in pattern.finditer(text)
-    ]
-    candidates.sort(key=lambda found: (-len(found[0][0]), found[0].start()))
-    for match, rule in candidates:
+    longest_first = sorted(
+        matches(text, language), key=lambda m: (-len(m[0][0]), m[0].start())
+    )
+    for match, rule in longest_first:
         if any(match.start() < d.end and d.start < match.end() for d in taken):
             continue
         context = Context(anchor, words, _is_future(text, match, words))

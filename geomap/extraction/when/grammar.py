@@ -8,7 +8,7 @@ quote, where they are not the whole match.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -31,16 +31,27 @@ from .readers import (
     read_weekend,
     read_year,
 )
-from .vocabulary import vocabulary
+from .vocabulary import vocabulary, words_of
+
+
+def matches(text: str, language: str | None) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Yield what every rule finds in a text; most rules need not be tried."""
+    words = frozenset(words_of(text))
+    for pattern, cues, rule in _compiled(language):
+        if not words.isdisjoint(cues):
+            for match in pattern.finditer(text):
+                yield match, rule
 
 
 @cache
-def compiled(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    """Return every rule with its pattern, in the words of a language."""
-    fragments = vocabulary(language).fragments
+def _compiled(
+    language: str | None,
+) -> tuple[tuple[re.Pattern[str], frozenset[str], Rule], ...]:
+    """Return the pattern of every rule, and the words that call for it."""
+    words = vocabulary(language)
 
     def fill(match: re.Match[str]) -> str:
-        return f"(?P<{match[1]}>{fragments[match[1]]})"
+        return f"(?P<{match[1]}>{words.fragments[match[1]]})"
 
     return tuple(
         (
@@ -50,6 +61,7 @@ def compiled(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
                 + r")(?!\w)",
                 re.IGNORECASE,
             ),
+            words.cues.get(rule.cue) or frozenset({rule.cue}),
             rule,
         )
         for rule in RULES
@@ -57,8 +69,12 @@ def compiled(language: str | None) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 
 
 class Rule(NamedTuple):
-    """A wording of dates, and the function that reads it."""
+    """A wording of dates, and the function that reads it.
 
+    `cue` is a word, or a kind of words, without which the wording cannot be.
+    """
+
+    cue: str
     pattern: str
     read: Callable[[Wording, Context], Reading | None]
 
@@ -75,57 +91,77 @@ _UNIT = r"(?P<unit>hour|day|night|week|month|year)"
 
 RULES = (
     Rule(
+        "digit",
         r"(?P<core>(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d))(?:T[\d:.+Z-]+)?",
         read_iso,
     ),
     Rule(
+        "digit",
         r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)"
         r"(?P<year>(?:19|20)?\d\d)(?![\w/.-]\d)(?!\d)",
         read_numeric,
     ),
     Rule(
+        "month",
         rf"(?:between (?:the )?)?{_DAY}{_TO}{_LAST_DAY} (?:of |de )?<month>{_YEAR}?",
         read_day_range,
     ),
     Rule(
+        "month",
         rf"(?:between )?<month> {_DAY}{_TO}{_LAST_DAY}{_YEAR}?(?! <any_month>|\w*-)",
         read_day_range,
     ),
     Rule(
+        "month",
         rf"{_WEEKDAY_BEFORE}(?:the )?{_DAY} (?:of |de )?<month>"
         rf"(?:{_YEAR}|{_SHORT_YEAR})?",
         read_day,
     ),
-    Rule(rf"{_WEEKDAY_BEFORE}(?<!\bin\s)<month> {_DAY}{_YEAR}?(?!:\d)", read_day),
-    Rule(rf"(?:(?P<part>early|mid|late)[ -])?<month>{_YEAR}", read_month),
     Rule(
+        "month", rf"{_WEEKDAY_BEFORE}(?<!\bin\s)<month> {_DAY}{_YEAR}?(?!:\d)", read_day
+    ),
+    Rule("month", rf"(?:(?P<part>early|mid|late)[ -])?<month>{_YEAR}", read_month),
+    Rule(
+        "month",
         r"(?:in|since|during|throughout|en|em|im|w|в|у|au|(?P<lead>last|this|next)) "
         r"(?:(?P<part>early|mid|late)[ -])?(?P<core><month>)",
         read_month,
     ),
-    Rule(r"(?P<part>early|mid|late)[ -](?P<core><month>)(?! \d)", read_month),
+    Rule("month", r"(?P<part>early|mid|late)[ -](?P<core><month>)(?! \d)", read_month),
     Rule(
+        "digit",
         r"(?:in|during|since|throughout|early|mid|late|of|from|until|en|em|im jahr)"
         r"[ -](?P<core>(?P<year>(?:19|20)\d\d))(?![\d,%-]\d|\d|s\b)",
         read_year,
     ),
-    Rule(r"<relative>", read_relative),
-    Rule(rf"<holiday>{_YEAR}?", read_holiday),
+    Rule("relative", r"<relative>", read_relative),
+    Rule("holiday", rf"<holiday>{_YEAR}?", read_holiday),
     Rule(
-        r"<weekday><part_of_day>? (?P<lead>last|this|next) week", read_weekday_of_week
+        "weekday",
+        r"<weekday><part_of_day>? (?P<lead>last|this|next) week",
+        read_weekday_of_week,
     ),
     Rule(
+        "weekday",
         rf"(?:{_LEAD} )?(?:(?:early|late|mid|(?P<overnight>overnight)) (?:on )?)?"
         r"<weekday><part_of_day>?",
         read_weekday,
     ),
-    Rule(rf"<number> {_UNIT}s? ago", read_ago),
+    Rule("ago", rf"<number> {_UNIT}s? ago", read_ago),
     Rule(
-        rf"(?:the|these) (?:last|past|previous)(?: <number>)? {_UNIT}s?", read_stretch
+        "unit",
+        rf"(?:the|these) (?:last|past|previous)(?: <number>)? {_UNIT}s?",
+        read_stretch,
     ),
-    Rule(rf"(?:<number> )?{_UNIT}s(?P<of> of)(?! age)", read_stretch),
+    Rule("unit", rf"(?:<number> )?{_UNIT}s(?P<of> of)(?! age)", read_stretch),
     Rule(
-        r"(?:(?P<part>earlier|later|early|mid|late)[ -](?:in )?)?<period>", read_period
+        "period",
+        r"(?:(?P<part>earlier|later|early|mid|late)[ -](?:in )?)?<period>",
+        read_period,
     ),
-    Rule(rf"(?:over |at |on |during )?(?:{_LEAD} |the )?weekend(?!\w)", read_weekend),
+    Rule(
+        "weekend",
+        rf"(?:over |at |on |during )?(?:{_LEAD} |the )?weekend(?!\w)",
+        read_weekend,
+    ),
 )

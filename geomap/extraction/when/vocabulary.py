@@ -19,13 +19,17 @@ _NUMBER = (
 )
 _PARTS_OF_DAY = "morning|afternoon|evening|night|noon|midday|lunchtime|midnight|dawn"
 
+_UNITS = ("hour", "day", "night", "week", "month", "year")
+_DIGIT = "0"
+
 
 class Vocabulary(NamedTuple):
     """What the words of dates mean, and patterns that find them.
 
     `relative` and `period` hold the first and last of a phrase: days after the
     publication date, or periods after the current one. `fragments` are pieces
-    of pattern by name, for the grammar to build on.
+    of pattern by name, for the grammar to build on; `cues` are words, without
+    any of which no phrase of a kind can be there.
     """
 
     months: dict[str, int]
@@ -35,6 +39,7 @@ class Vocabulary(NamedTuple):
     periods: dict[str, tuple[int, DatePrec]]
     future: re.Pattern[str]
     saying: re.Pattern[str]
+    cues: dict[str, frozenset[str]]
     fragments: dict[str, str]
 
 
@@ -74,6 +79,16 @@ def vocabulary(language: str | None) -> Vocabulary:
         periods={r.phrase: (int(r.first), DatePrec[r.prec]) for r in of("period")},
         future=re.compile(rf"(?<!\w){_either(of('future'))}(?!\w)", re.IGNORECASE),
         saying=re.compile(_either(of("saying")), re.IGNORECASE),
+        cues={
+            kind: frozenset(
+                max(words_of(r.phrase), key=len) for r in of(kind, f"{kind}_short")
+            )
+            for kind in ("month", "weekday", "holiday", "relative", "period")
+        }
+        | {
+            "digit": frozenset({_DIGIT}),
+            "unit": frozenset(_UNITS) | {f"{unit}s" for unit in _UNITS},
+        },
         fragments={
             "month": rf"(?:{month})",
             "any_month": rf"(?:{month})",
@@ -86,6 +101,18 @@ def vocabulary(language: str | None) -> Vocabulary:
             "part_of_day": rf"(?:\s+(?:{_PARTS_OF_DAY})\b)",
         },
     )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case; a zero for every number.
+
+    >>> words_of("On Jan. 15, 2020")
+    ['on', 'jan', '0', '0']
+    """
+    return [
+        _DIGIT if word[0].isdigit() else word
+        for word in re.findall(r"\w+", text.lower())
+    ]
 
 
 def _either(rows: Iterable[_Row]) -> str:
