@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..outputs import replace_lines
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -92,4 +91,6 @@ def extract(file: Lines, output: Output, *, gazetteer: GazetteerFile = None) -> 
 
 def _write(rows: Iterable[dict[str, object]], output: Path) -> None:
     """Write one JSON object a line."""
+    from ..outputs import replace_lines
+
     replace_lines(output, (json.dumps(row, ensure_ascii=False) for row in rows))
