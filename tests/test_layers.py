@@ -1,0 +1,264 @@
+"""Layers: every value typed as its column says, nothing dropped, nothing made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sample_runs import (
+    ALMATY,
+    KAZAKHSTAN,
+    MANGYSTAU,
+    SmallWorld,
+    seed_run,
+    synthetic_run,
+)
+
+from geomap.layers import (
+    Layer,
+    Layers,
+    Value,
+    build_layers,
+    incident_columns,
+    markdown,
+    mention_columns,
+)
+from geomap.layers.incidents import event_types, incident_values, two_sides
+from geomap.layers.schema import TYPES
+from geomap.records import Actor, Realis, Run, Span
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "properties.md"
+
+
+@pytest.fixture(scope="module")
+def layers() -> Layers:
+    return build_layers(seed_run(published=date(2022, 1, 6)), SmallWorld())
+
+
+def value(layer: Layer, row: int, name: str) -> Value:
+    return layer.column(name)[row]
+
+
+def facts(layer: Layer, row: int, *names: str) -> tuple[Value, ...]:
+    return tuple(value(layer, row, name) for name in names)
+
+
+@pytest.mark.parametrize("columns", [incident_columns(), mention_columns()])
+def test_columns_are_named_once_and_typed(columns: tuple) -> None:
+    names = [column.name for column in columns]
+    assert len(set(names)) == len(names)
+    assert {column.type for column in columns} <= TYPES.keys()
+    assert all(column.description and column.source for column in columns)
+
+
+@pytest.mark.parametrize("size", [0, 200])
+def test_every_value_has_the_type_of_its_column(size: int) -> None:
+    made = build_layers(synthetic_run(size), SmallWorld())
+    seed = build_layers(seed_run(published=date(2022, 1, 6)), SmallWorld())
+    for layer in (made.incidents, seed.incidents, seed.areas, seed.mentions):
+        for column in layer.columns:
+            known = [v for v in layer.column(column.name) if v is not None]
+            assert {type(v) for v in known} <= {TYPES[column.type]}, column.name
+            if column.allowed:
+                assert {str(v) for v in known} <= set(column.allowed), column.name
+
+
+def test_every_property_is_a_column_and_full_incidents_fill_most() -> None:
+    run = seed_run(published=date(2022, 1, 6))
+    documents = {report.document.id: report.document for report in run.reports}
+    names = {column.name for column in incident_columns()}
+    for incident in run.incidents:
+        assert incident_values(incident, documents, SmallWorld()).keys() <= names
+    assert names - incident_values(
+        run.incidents[3], documents, SmallWorld()
+    ).keys() == {"source_scale"}
+
+
+def test_types_of_the_ontology_have_codes() -> None:
+    assert event_types()["Battles", "Armed clash"].plover == "ASSAULT"
+    assert {row.disorder_type for row in event_types().values()} == {
+        "",
+        "Demonstrations",
+        "Political violence",
+        "Political violence; Demonstrations",
+        "Strategic developments",
+    }
+
+
+def test_a_town_is_a_point_and_no_area(layers: Layers) -> None:
+    towns = [
+        row for row in layers.areas.rows if row.id in {"incident-2a", "incident-3"}
+    ]
+    assert towns == []
+    assert layers.incidents.rows[1].geometry == {
+        "type": "Point",
+        "coordinates": list(ALMATY.position),
+    }
+
+
+def test_divisions_and_countries_are_areas(layers: Layers) -> None:
+    assert [
+        (row.id, place_id, row.geometry["type"])
+        for row, place_id in zip(
+            layers.areas.rows, layers.areas.column("place_id"), strict=True
+        )
+        if row.geometry
+    ] == [
+        ("incident-1", KAZAKHSTAN.id, "Polygon"),
+        ("incident-2b", MANGYSTAU.id, "Polygon"),
+        ("incident-4", KAZAKHSTAN.id, "Polygon"),
+    ]
+    assert layers.areas.rows[0].geometry is layers.areas.rows[2].geometry
+
+
+def test_an_area_without_outline_is_left_to_its_point() -> None:
+    found = build_layers(seed_run(), SmallWorld(areas={}))
+    assert found.areas.rows == ()
+    assert len(found.incidents.rows) == 5
+
+
+def test_places_are_named_up_to_the_country(layers: Layers) -> None:
+    names = ("country", "iso3", "admin1", "location", "where_prec", "geo_precision")
+    assert facts(layers.incidents, 2, *names) == (
+        "Kazakhstan",
+        "KAZ",
+        "Mangystau Region",
+        "Mangystau Region",
+        4,
+        3,
+    )
+    assert facts(layers.incidents, 0, *names)[2] is None
+    assert value(layers.incidents, 0, "origin_location") == "Moscow Oblast"
+
+
+def test_dates_need_a_publication_date() -> None:
+    names = ("event_date", "date_start", "date_end", "time_precision", "date_inferred")
+    undated = build_layers(seed_run(), SmallWorld()).incidents
+    dated = build_layers(seed_run(published=date(2022, 1, 6)), SmallWorld()).incidents
+    assert facts(undated, 3, *names) == (None, None, None, 1, False)
+    assert facts(dated, 3, *names) == (
+        date(2022, 1, 6),
+        date(2022, 1, 5),
+        date(2022, 1, 6),
+        1,
+        True,
+    )
+    assert facts(dated, 4, *names) == (None,) * 5
+
+
+def test_counts_are_ranges_and_unknown_is_not_zero(layers: Layers) -> None:
+    names = ("fatalities", "fatalities_low", "fatalities_high", "injuries")
+    assert facts(layers.incidents, 3, *names) == (12, 12, 99, None)
+    assert facts(layers.incidents, 4, *names) == (18, 18, 18, 748)
+    assert facts(layers.incidents, 0, *names) == (None,) * 4
+    assert value(layers.incidents, 4, "record_type") == "aggregate"
+
+
+def test_notes_sum_up_in_one_sentence(layers: Layers) -> None:
+    assert value(layers.incidents, 3, "notes") == (
+        "Violent demonstration in Almaty, Kazakhstan; 2022-01-05 to 2022-01-06; "
+        "~12 (12–99) killed; according to police."
+    )
+
+
+def test_an_incident_without_place_is_kept() -> None:
+    run = seed_run()
+    lost = replace(run.incidents[1], where=None)
+    found = build_layers(replace(run, incidents=(lost,)), SmallWorld())
+    assert [row.id for row in found.unmapped.rows] == [lost.id]
+    assert found.incidents.rows[0].geometry is None
+    assert facts(found.incidents, 0, "country", "latitude", "where_prec") == (None,) * 3
+
+
+def test_only_what_happened_is_shown_unless_asked() -> None:
+    run = seed_run()
+    planned = replace(run.incidents[0], realis=Realis.PLANNED)
+    said = replace(run.incidents[1], event_type="Statement")
+    run = replace(run, incidents=(planned, said, run.incidents[2]))
+    assert [row.id for row in build_layers(run, SmallWorld()).incidents.rows] == [
+        "incident-2b"
+    ]
+    everything = build_layers(run, SmallWorld(), realis=set(Realis), hidden_types=())
+    assert len(everything.incidents.rows) == len(everything.cards) == 3
+
+
+def test_each_resolved_mention_has_its_role(layers: Layers) -> None:
+    roles = dict(
+        zip(
+            layers.mentions.column("char_start"),
+            layers.mentions.column("role"),
+            strict=True,
+        )
+    )
+    assert roles == {
+        600: "event_location",
+        958: "origin",
+        47: "actor_affiliation",
+        1627: "boilerplate",
+        2672: "event_location",
+        3059: "event_location",
+        3097: "event_location",
+        3412: "event_location",
+    }
+    assert value(layers.mentions, 4, "event_ids") == "incident-3"
+
+
+def actor(name: str, role: str) -> Actor:
+    return Actor(name=name, role=role, span=Span("a", 0, 1))
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ("agent patient", ("0", "1")),
+        ("patient agent", ("1", "0")),
+        ("party party", ("0", "1")),
+        ("patient", (None, "0")),
+        ("agent party patient", ("0", "2")),
+        ("", (None, None)),
+    ],
+)
+def test_agents_come_first(roles: str, expected: tuple[str | None, ...]) -> None:
+    actors = [actor(str(at), role) for at, role in enumerate(roles.split())]
+    assert tuple(side.name if side else None for side in two_sides(actors)) == expected
+
+
+def test_quotes_are_whole_sentences_with_their_words_marked(layers: Layers) -> None:
+    card = layers.cards[3]
+    first, second = card.quotes
+    assert "".join(part.text for part in first.segments) == value(
+        layers.incidents, 3, "sentence"
+    )
+    assert [(part.mark, part.text) for part in first.segments if part.mark] == [
+        ("count", "dozens"),
+        ("actor", "protestors"),
+        ("trigger", "rioting"),
+        ("place", "Almaty"),
+    ]
+    assert second.segments[0].text == "Security forces in "
+    assert card.runners_up == ("Almaty, Kazakhstan (ADM1)",)
+    assert layers.cards[0].origin == (37.5, 55.75)
+
+
+def test_a_frame_has_nullable_types_and_a_crs(layers: Layers) -> None:
+    frame = layers.incidents.to_frame()
+    assert frame.crs == "EPSG:4326"
+    assert frame.loc["incident-3", "fatalities_high"] == 99
+    assert str(frame.dtypes["fatalities"]) == "Int64"
+    assert str(frame.dtypes["event_date"]) == "datetime64[s]"
+    assert frame.event_date.isna().sum() == 4
+    assert list(frame.columns[:-1]) == [column.name for column in incident_columns()]
+
+
+def test_an_empty_run_has_empty_layers() -> None:
+    found = build_layers(Run(reports=(), incidents=()), SmallWorld())
+    assert found.incidents.rows == found.mentions.rows == ()
+    assert found.incidents.to_frame().empty
+
+
+def test_the_reference_page_lists_the_schema() -> None:
+    page = REFERENCE.read_text(encoding="utf-8")
+    assert markdown(incident_columns()) in page
+    assert markdown(mention_columns()) in page
