@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from ..gazetteer import open_gazetteer
@@ -19,6 +20,7 @@ from ..resolution.features import FEATURES
 from ..resolution.fitting import Case, fit
 from ..resolution.weights import CONFIDENCE, Weights
 from ..stages import Gazetteer
+from .cases import LabelledContext, fits, read_contexts
 from .corpus import Annotation, LabelledText, read_corpus
 from .geoparsing import document_of
 from .metrics import NEAR_KM
@@ -39,6 +41,18 @@ def case_of(labelled: LabelledText, gazetteer: Gazetteer) -> Case:
     )
 
 
+def case_of_context(context: LabelledContext) -> Case:
+    """Return a labelled context as a case to learn from."""
+    return Case(
+        analysis=context.analysis,
+        mentions=context.mentions,
+        is_right=[
+            None if where is None else partial(fits, where=where)
+            for where in context.where
+        ],
+    )
+
+
 def rightness(gold: Annotation, gazetteer: Gazetteer) -> Callable[[Place], bool] | None:
     """Return whether a place is the gold's; None where the gold has no position.
 
@@ -50,16 +64,23 @@ def rightness(gold: Annotation, gazetteer: Gazetteer) -> Callable[[Place], bool]
         return None
     if gazetteer.place(place_id):
         return lambda place: place.id == place_id
-    return lambda place: great_circle_km(place.position, position) <= DRIFT_KM.get(
-        place.feature_code, NEAR_KM
+    return lambda place: (
+        great_circle_km(place.position, position)
+        <= DRIFT_KM.get(place.feature_code, NEAR_KM)
     )
 
 
-def fit_to(corpora: Iterable[Path], gazetteer: Gazetteer) -> Weights:
-    """Return the weights fitted to some corpora."""
-    texts = [text for path in corpora for text in read_corpus(path)]
-    start = Weights((0.0,) * len(FEATURES))
-    return fit([case_of(text, gazetteer) for text in texts], gazetteer, start)
+def cases_in(path: Path, gazetteer: Gazetteer) -> list[Case]:
+    """Return what a corpus (.jsonl) or a file of contexts (.tsv) has to teach."""
+    if path.suffix == ".tsv":
+        return [case_of_context(context) for context in read_contexts(path)]
+    return [case_of(text, gazetteer) for text in read_corpus(path)]
+
+
+def fit_to(paths: Iterable[Path], gazetteer: Gazetteer) -> Weights:
+    """Return the weights fitted to some corpora and files of contexts."""
+    cases = [case for path in paths for case in cases_in(path, gazetteer)]
+    return fit(cases, gazetteer, Weights((0.0,) * len(FEATURES)))
 
 
 def write(weights: Weights, source: str, path: Path = TABLE) -> None:
@@ -75,7 +96,7 @@ def write(weights: Weights, source: str, path: Path = TABLE) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     fitted = fit_to(arguments.corpora, open_gazetteer())
     write(fitted, f"fitted to {', '.join(path.stem for path in arguments.corpora)}")

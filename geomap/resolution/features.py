@@ -90,6 +90,17 @@ def part_of_town(_unit: Unit, option: Option, _scene: Scene) -> float:
     return float(option.place.feature_code == "PPLX")
 
 
+def namesake_of_town(unit: Unit, option: Option, _scene: Scene) -> float:
+    """It is a division, and a town of that name lies in it."""
+    return float(
+        option.place.feature_code.startswith("ADM")
+        and any(
+            other.place.feature_class == "P" and other.lies_in(option)
+            for other in unit.options
+        )
+    )
+
+
 def natural(_unit: Unit, option: Option, _scene: Scene) -> float:
     """It is a water, a mountain or another natural feature."""
     return float(option.place.feature_class in "HTUV")
@@ -128,11 +139,6 @@ def inexact_name(_unit: Unit, option: Option, _scene: Scene) -> float:
 def wording_fits(unit: Unit, option: Option, _scene: Scene) -> float:
     """The words around the name call it that kind of place."""
     return float(unit.wording is not None and _is_of_kind(option, unit.wording))
-
-
-def wording_differs(unit: Unit, option: Option, _scene: Scene) -> float:
-    """The words around the name call it another kind of place."""
-    return float(unit.wording is not None and not _is_of_kind(option, unit.wording))
 
 
 def facility_is_site(unit: Unit, option: Option, _scene: Scene) -> float:
@@ -226,6 +232,22 @@ def close_to_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
     )
 
 
+def same_kind_as_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is the same kind of place as one named next to it."""
+    kind = _kind(option)
+    return max(
+        (
+            sum(
+                belief
+                for other, belief in zip(n.options, n.belief, strict=True)
+                if _kind(other) == kind
+            )
+            for n in (scene.units[i] for i in unit.beside)
+        ),
+        default=0.0,
+    )
+
+
 def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
     """The same name means this place elsewhere in the document."""
     return max(
@@ -272,6 +294,7 @@ FEATURES = (
     Feature(lower_division),
     Feature(seat),
     Feature(part_of_town),
+    Feature(namesake_of_town),
     Feature(natural),
     Feature(region),
     Feature(site),
@@ -280,7 +303,6 @@ FEATURES = (
     Feature(abbreviated_name),
     Feature(inexact_name),
     Feature(wording_fits),
-    Feature(wording_differs),
     Feature(facility_is_site),
     Feature(people_of_country),
     Feature(home_of_outlet),
@@ -293,9 +315,16 @@ FEATURES = (
     Feature(close_to_another, is_joint=True),
     Feature(close_to_most, is_joint=True),
     Feature(close_to_neighbour, is_joint=True),
+    Feature(same_kind_as_neighbour, is_joint=True),
     Feature(same_name_elsewhere, is_joint=True),
     Feature(filed_from_country, is_joint=True),
 )
+
+
+def _kind(option: Option) -> str:
+    """Return what kind of place an option is, as lists of places tell them apart."""
+    place = option.place
+    return place.feature_code[:4] if place.feature_class == "A" else place.feature_class
 
 
 def _is_of_kind(option: Option, wording: str) -> bool:
@@ -305,10 +334,14 @@ def _is_of_kind(option: Option, wording: str) -> bool:
 
 
 def _support(option: Option, others: list[Unit], *, is_inner: bool) -> float:
-    """Return how firmly other units stand in the relation they are said to."""
+    """Return how well other units stand in the relation they are said to.
+
+    Half for being possible at all: of "Athens, Georgia" neither is the likeliest
+    place of its name, but only those two fit.
+    """
     return max(
         (
-            belief
+            0.5 + belief / 2
             for unit in others
             for other, belief in zip(unit.options, unit.belief, strict=True)
             if (option.lies_in(other) if is_inner else other.lies_in(option))

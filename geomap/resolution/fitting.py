@@ -28,6 +28,8 @@ ROUNDS = 4
 STEPS = 12
 """Newton steps of one fit; it converges in about eight."""
 
+TINY = 1e-12
+
 RIDGE = 2.0
 """Penalty on squared weights: keeps a feature that rarely speaks near nothing."""
 
@@ -105,22 +107,30 @@ def _fit_features(
     sizes = np.array([len(right) for _, right in examples])
     firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
 
-    def shares(powers: NDArray[Any]) -> NDArray[Any]:
-        """Return the powers as shares of each example's total."""
-        share: NDArray[Any] = powers / np.repeat(np.add.reduceat(powers, firsts), sizes)
-        return share
+    def chances(weights: NDArray[Any]) -> NDArray[Any]:
+        """Return the probability of each option in its example."""
+        scores = rows @ weights
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
+        totals: NDArray[Any] = np.repeat(np.add.reduceat(powers, firsts), sizes)
+        return np.asarray(powers / totals)
+
+    def gain(weights: NDArray[Any]) -> float:
+        """Return the penalised log likelihood."""
+        found = np.add.reduceat(chances(weights) * right, firsts)
+        return float(np.log(found + TINY).sum() - RIDGE / 2 * weights @ weights)
 
     weights = np.array(start)
     for _ in range(STEPS):
-        scores = rows @ weights
-        tops = np.repeat(np.maximum.reduceat(scores, firsts), sizes)
-        powers = np.exp(scores - tops)
-        chance, target = shares(powers), shares(powers * right + 1e-12 * right)
+        chance = chances(weights)
+        found = np.repeat(np.add.reduceat(chance * right, firsts), sizes)
+        target = chance * right / (found + TINY)
         gradient = rows.T @ (target - chance) - RIDGE * weights
         means = np.add.reduceat(rows * chance[:, None], firsts)
         curvature = (rows.T * chance) @ rows - means.T @ means
-        curvature += RIDGE * np.eye(len(weights))
-        weights = weights + np.linalg.solve(curvature, gradient)
+        step = np.linalg.solve(curvature + RIDGE * np.eye(len(weights)), gradient)
+        while gain(weights + step) < gain(weights) - TINY:
+            step = step / 2
+        weights = weights + step
     return tuple(round(float(weight), 3) for weight in weights)
 
 

@@ -126,21 +126,21 @@ def _units(
     unit_of: dict[int, int] = {}
     for index in named:
         mention = mentions[index]
+        wording = _wording(mention)
+        division = wording if wording and wording.startswith("ADM") else None
         outer = tuple(mentions[i].name for i in ties.get(index, ()))
-        key = (mention.name.casefold(), mention.wording, mention.kind, outer)
-        if key not in keys:
-            keys[key] = len(units)
-            units.append(
-                Unit(
-                    name=mention.name,
-                    wording=mention.wording,
-                    kind=mention.kind,
-                    options=[],
-                )
-            )
-        unit_of[index] = keys[key]
-        units[keys[key]].mentions.append(index)
+        number = keys.setdefault((mention.name.casefold(), division, outer), len(units))
+        if number == len(units):
+            units.append(Unit(name=mention.name, kind=mention.kind))
+        unit_of[index] = number
+        units[number].wording = units[number].wording or wording
+        units[number].mentions.append(index)
     return units, unit_of
+
+
+def _wording(mention: Mention) -> str | None:
+    """Return the code a mention's wording asks for; an organisation's says nothing."""
+    return None if mention.kind is MentionKind.ORG_NESTED else mention.wording
 
 
 def _affiliations(

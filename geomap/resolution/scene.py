@@ -75,16 +75,17 @@ class Option:
 class Unit:
     """The mentions of a document that must mean one place, and what it may be.
 
-    They share their name, their wording and what they are said to lie in.
+    They share their name, what they are said to lie in, and whether the wording
+    makes them a division ("Almaty" is not "Almaty region").
     `outer` and `inner` are the units said to contain this one and to lie in it,
     `beside` those named next to it, all as indexes; `belief` is the present
     probability of each option.
     """
 
     name: str
-    wording: str | None
     kind: MentionKind
-    options: list[Option]
+    wording: str | None = None
+    options: list[Option] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     outer: set[int] = field(default_factory=set)
     inner: set[int] = field(default_factory=set)

@@ -1,0 +1,52 @@
+"""Our own labelled contexts: STRONG ones must all hold, others mostly."""
+
+from pathlib import Path
+
+import pytest
+
+from geomap.evaluation.cases import LabelledContext, fits, read_contexts
+from geomap.gazetteer import open_gazetteer
+from geomap.resolution import load_resolver
+from geomap.stages import Resolver
+
+CASES = Path(__file__).parent / "gold" / "resolution_cases.tsv"
+FLOORS = {"STRONG": 1.0, "MEDIUM": 0.9, "WEAK": 0.6}
+
+
+def failures(context: LabelledContext, resolver: Resolver) -> list[str]:
+    """Return each expectation of a context that does not hold."""
+    toponyms = resolver.resolve(context.analysis, context.mentions)
+    return [
+        f"{toponym.mention.text} is {toponym.place}, not {where}: "
+        f"{context.analysis.document.text}"
+        for toponym, where in zip(toponyms, context.where, strict=True)
+        if where is not None and not fits(toponym.place, where)
+    ]
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return load_resolver(open_gazetteer())
+
+
+@pytest.fixture(scope="module")
+def contexts() -> list[LabelledContext]:
+    return list(read_contexts(CASES))
+
+
+def test_there_are_enough_and_each_asks_something(
+    contexts: list[LabelledContext],
+) -> None:
+    texts = {context.analysis.document.text for context in contexts}
+    assert len(texts) == len(contexts) >= 300
+    assert all(any(context.where) for context in contexts)
+
+
+@pytest.mark.parametrize("tier", FLOORS)
+def test_contexts(
+    tier: str, contexts: list[LabelledContext], resolver: Resolver
+) -> None:
+    failed = [failures(c, resolver) for c in contexts if c.tier == tier]
+    held = sum(not each for each in failed) / len(failed)
+    wrong = [failure for each in failed for failure in each]
+    assert held >= FLOORS[tier], "\n".join(wrong)
