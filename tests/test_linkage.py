@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from hypothesis import given, settings, strategies as st
 from stories import (
+    TYPE_OF,
     Story,
     b_cubed,
     event_of,
@@ -19,7 +20,7 @@ from stories import (
     read_stories,
 )
 
-from geomap.linkage import link
+from geomap.linkage import incident_note, link
 from geomap.linkage.features import CONFLICTS, FEATURES, Pair, are_apart
 from geomap.linkage.profile import profile_of
 from geomap.records import Event, Incident
@@ -191,3 +192,44 @@ def test_unknown_type_joins_only_its_like() -> None:
 )
 def test_every_reason_can_be_shown(reason: Callable[[Pair], object]) -> None:
     assert (reason.__doc__ or "").endswith(".")
+
+
+def note(**report: object) -> str:
+    [incident] = link([event(**report)], GAZETTEER)
+    return incident_note(incident, "Kabul")
+
+
+def test_note_tells_the_deed() -> None:
+    told = note(agent=["Boko Haram", 2], patient=["farmers", 7], killed=18)
+    assert told == (
+        "On 5 January 2022, Boko Haram made an attack on farmers in Kabul; 18 killed."
+    )
+
+
+def test_note_without_date_or_actors() -> None:
+    assert note(date=None, wounded=[30, 30, None]) == (
+        "An attack was reported in Kabul on an unknown date; at least 30 wounded."
+    )
+
+
+def test_note_of_what_has_not_happened() -> None:
+    assert note(realis="planned", date=["2022-01-05", "2022-01-06"]) == (
+        "Between 5 January 2022 and 6 January 2022, an attack was planned in Kabul."
+    )
+
+
+def test_note_of_a_total() -> None:
+    assert note(aggregate=True, killed=[12, 12, 99]).endswith(
+        "in Kabul; 12 to 99 killed, a total over several happenings."
+    )
+
+
+def test_note_says_when_the_place_is_unknown() -> None:
+    [incident] = link([event(place=None)], GAZETTEER)
+    assert "at an unknown place" in incident_note(incident, None)
+
+
+def test_every_sub_event_type_has_its_phrase() -> None:
+    for kind in TYPE_OF:
+        [incident] = link([event(what=kind)], GAZETTEER)
+        assert f'"{kind}"' not in incident_note(incident, "Kabul")

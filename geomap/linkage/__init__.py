@@ -16,9 +16,10 @@ from ..stages import Gazetteer
 from .clusters import Cluster, clusters_of
 from .features import Pair, evidence
 from .merging import merge
+from .notes import incident_note
 from .profile import Profile, profile_of
 
-__all__ = ["link"]
+__all__ = ["incident_note", "link"]
 
 
 def link(

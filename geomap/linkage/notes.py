@@ -1,0 +1,167 @@
+"""One plain sentence that sums an incident up, as ACLED's notes do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import Actor, Count, DatePrec, Incident, Realis, When, WherePrec
+
+_HAPPENED = {
+    Realis.ACTUAL: "was reported",
+    Realis.THREATENED: "was threatened",
+    Realis.ATTEMPTED: "was attempted",
+    Realis.PLANNED: "was planned",
+    Realis.HYPOTHETICAL: "was said to be possible",
+    Realis.DENIED: "was denied",
+    Realis.HISTORICAL: "was recalled",
+}
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_COUNTED = {
+    "killed": "killed",
+    "wounded": "wounded",
+    "arrested": "arrested",
+    "abducted": "abducted",
+    "displaced": "displaced",
+    "crowd": "in the crowd",
+}
+
+
+def incident_note(incident: Incident, place: str | None) -> str:
+    """Return one sentence: when, who did what to whom, where, how many, says who.
+
+    Parameters
+    ----------
+    place : str | None
+        How the place is to be called, as in "Almaty, Kazakhstan"; the sentence
+        says that it is unknown where there is none.
+    """
+    when = _when(incident.when)
+    parts = [
+        _what(incident),
+        _where(incident, place),
+        "" if when else " on an unknown date",
+        _how_many(incident),
+        ", a total over several happenings" if incident.is_aggregate else "",
+        _says_who(incident),
+    ]
+    sentence = "".join(parts)
+    if when:
+        return f"{when}, {sentence}."
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+class _Phrase(NamedTuple):
+    """How to tell a sub-event type: as a deed with its object, and as a noun."""
+
+    sub_event_type: str
+    did: str
+    to: str
+    noun: str
+    source: str
+
+
+@cache
+def _phrases() -> dict[str, _Phrase]:
+    """Return the phrases by sub-event type."""
+    return {row.sub_event_type: row for row in lexicon.load("note_phrases", _Phrase)}
+
+
+def _what(incident: Incident) -> str:
+    """Return who did what to whom; or, where nobody is named, what was reported."""
+    kind = incident.sub_event_type
+    own = _Phrase(kind, "", "", f'"{kind}"', "")
+    phrase = _phrases().get(kind, own)
+    agents = _names(a for a in incident.actors if a.role in {"agent", "party"})
+    patients = _names(a for a in incident.actors if a.role == "patient")
+    if not agents or not phrase.did or incident.realis is not Realis.ACTUAL:
+        return f"{phrase.noun} {_HAPPENED[incident.realis]}"
+    return f"{agents} {phrase.did}" + (f" {phrase.to} {patients}" if patients else "")
+
+
+def _names(actors: Iterable[Actor]) -> str:
+    """Return the actors' names, with "and" before the last."""
+    names = list(dict.fromkeys(actor.name for actor in actors))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _where(incident: Incident, place: str | None) -> str:
+    """Return the place as said: in it, near it, or inferred."""
+    where = incident.where
+    if where is None or place is None:
+        return " at an unknown place"
+    if where.is_inferred:
+        return f" in {place} (inferred)"
+    return f" near {place}" if where.prec is WherePrec.NEAR else f" in {place}"
+
+
+def _how_many(incident: Incident) -> str:
+    """Return the counts that are known, each with what it counts."""
+    counts = [
+        f"{_count_words(count)} {counted}"
+        for name, counted in _COUNTED.items()
+        if (count := getattr(incident, name)) is not None
+    ]
+    return f"; {', '.join(counts)}" if counts else ""
+
+
+def _says_who(incident: Incident) -> str:
+    """Return the source the lead names."""
+    attribution = incident.lead.attribution
+    named = attribution and attribution.name
+    return f", according to {named}" if named else ""
+
+
+def _count_words(count: Count) -> str:
+    """Return a count in words that keep its bounds.
+
+    >>> from ..records import Span
+    >>> _count_words(Count(best=12, low=12, high=99, span=Span("a", 0, 1)))
+    '12 to 99'
+    >>> _count_words(Count(best=50, low=None, high=None, span=Span("a", 0, 1)))
+    'about 50'
+    """
+    if count.low is None:
+        return (
+            f"up to {count.high}" if count.high is not None else f"about {count.best}"
+        )
+    if count.high is None:
+        return f"at least {count.low}"
+    return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
+
+
+def _when(when: When | None) -> str:
+    """Return when it happened, as precisely as it is known; "" if it is not."""
+    if when is None or when.first is None or when.last is None:
+        return ""
+    first, last = when.first, when.last
+    if first == last:
+        return f"On {_day(first)}"
+    if when.prec is DatePrec.YEAR and first.year == last.year:
+        return f"In {first.year}"
+    return f"Between {_day(first)} and {_day(last)}"
+
+
+def _day(day: date) -> str:
+    """Return a day in English, whatever the locale.
+
+    >>> _day(date(2022, 1, 6))
+    '6 January 2022'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
