@@ -9,7 +9,9 @@ from typing import NamedTuple
 from ..language.detection import stopwords
 from ..records import Sentence
 from .crf import Label
+from .lookup import NameMatch
 from .types import PlaceType, types_after, types_before
+from .wording import type_beside
 from .words import is_name_like, word_bands
 
 THRESHOLD = 0.3
@@ -56,6 +58,28 @@ def join_types(
         for first, last in _typed_runs(words, sentence)
     ]
     return _merged(names, joined)
+
+
+def extend_to_divisions(
+    words: Sequence[str], matches: Iterable[NameMatch], names: Iterable[Name]
+) -> list[Name]:
+    """Take in the type word that makes a town's name another place's.
+
+    "Moscow region" is not Moscow; "Diyala province" is Diyala.
+    """
+    towns = {match.last for match in matches if match.kind == "town"}
+    return [
+        name._replace(last=name.last + 1)
+        if name.last in towns and _is_division(words, name.last)
+        else name
+        for name in names
+    ]
+
+
+def _is_division(words: Sequence[str], index: int) -> bool:
+    """Tell whether a lower-case word for a first-level division is at `index`."""
+    beside = type_beside(words, index)
+    return bool(beside and beside.code == "ADM1" and words[index].islower())
 
 
 def propagate(
@@ -112,11 +136,12 @@ def _is_typed(before: PlaceType, word: str) -> bool:
 def _run_start(words: Sequence[str], index: int, first: int) -> int:
     """Return where the capitalised run that ends before `index` begins."""
     start = index
-    while start > max(first, index - _MAX_RUN):
-        word = words[start - 1]
-        if not is_name_like(word) or word.lower() in stopwords()["en"]:
+    for before in range(index - 1, max(first, index - _MAX_RUN) - 1, -1):
+        word = words[before]
+        if is_name_like(word) and word.lower() not in stopwords()["en"]:
+            start = before
+        elif word != "-":
             break
-        start -= 1
     return start
 
 

@@ -16,7 +16,7 @@ from .casing import restore_case
 from .crf import Label, Tagger
 from .features import token_features
 from .lookup import NameMatch, name_matches
-from .names import Name, decode, join_types, propagate
+from .names import Name, decode, extend_to_divisions, join_types, propagate
 from .settling import settled
 from .translation import translated
 from .vicinity import vicinity_before, vicinity_between
@@ -85,7 +85,8 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     if reading.language != "en":
         names = settled(reading.words, reading.matches, names)
     names = join_types(reading.words, sentences, names)
-    return propagate(reading.cased, labels, names)
+    names = propagate(reading.cased, labels, names)
+    return extend_to_divisions(reading.words, reading.matches, names)
 
 
 def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:

@@ -111,7 +111,7 @@ def _word_forms(word: str, language: str | None) -> tuple[str, ...]:
     forms = [word]
     ends = _inflections(language, "end")
     starts = _inflections(language, "start")
-    for length in range(1, min(_LONGEST_PART, len(word) - _MIN_STEM) + 1):
+    for length in range(min(_LONGEST_PART, len(word) - _MIN_STEM), 0, -1):
         forms += [
             word[:-length] + (end.upper() if word.isupper() else end)
             for end in ends.get(word[-length:].lower(), ())

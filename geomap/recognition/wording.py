@@ -70,9 +70,18 @@ def feature_code(words: Sequence[str], first: int, last: int) -> str | None:
     found = (
         _own_type(words, first, last)
         or _type_before(words, first)
-        or (types_after().get(words[last].lower()) if last < len(words) else None)
+        or type_beside(words, last)
     )
     return found.code if found else None
+
+
+def type_beside(words: Sequence[str], last: int) -> PlaceType | None:
+    """Return the type word after a name that ends at `last` ("Diyala province").
+
+    A facility's type is none: the road in "the Goma road" is not Goma.
+    """
+    found = types_after().get(words[last].lower()) if last < len(words) else None
+    return found if found and found.kind == MentionKind.PLACE else None
 
 
 def full_name(words: Sequence[str], first: int, written: str) -> str:
