@@ -123,11 +123,17 @@ def _counts(event: Event, text: str) -> Iterator[str]:
     for name in ("killed", "wounded", "arrested", "abducted", "displaced", "crowd"):
         count: Count | None = getattr(event, name)
         if count:
-            low, best, high = (
-                "?" if n is None else n for n in (count.low, count.best, count.high)
-            )
-            label = f"{name}:".ljust(8)
-            yield f"  {label}{best} ({low}–{high}) “{count.span.of(text)}”"
+            yield f"  {name}: {_bounds(count)} “{count.span.of(text)}”"
+
+
+def _bounds(count: Count) -> str:
+    """Return a count with the bounds its words allow."""
+    if count.low == count.best == count.high:
+        return str(count.best)
+    low, best, high = (
+        "?" if n is None else str(n) for n in (count.low, count.best, count.high)
+    )
+    return f"{best} ({low}–{high})"
 
 
 def _when(when: When | None, text: str) -> str:
