@@ -22,6 +22,7 @@ from .readers import (
     read_holiday,
     read_iso,
     read_month,
+    read_month_range,
     read_numeric,
     read_period,
     read_relative,
@@ -81,22 +82,24 @@ class Rule(NamedTuple):
 
 _LEAD = r"(?P<lead>last|this|next|this past|past|this coming|the previous)"
 _TO = r"(?:\s*[-–—/]\s*| and | to | until | till | through )"
-_YEAR = r"(?:,? (?:of |de |del )?(?P<year>(?:19|20)\d\d)(?!\d|,\d)(?: г\.| года)?)"
+_YEAR = (
+    r"(?:,? (?:of |de |del )?(?P<year>(?:19|20)\d\d)(?!\d|,\d)"
+    r"(?: г\.| года| року| roku)?)"
+)
 _WEEKDAY_BEFORE = r"(?:<any_weekday>,? (?:the )?)?"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.(?=\s\w)|-го)?(?!\d)"
 _DAY = rf"(?P<day>[0-3]?\d){_ORDINAL}"
 _LAST_DAY = rf"(?P<last_day>[0-3]?\d){_ORDINAL}"
 _SHORT_YEAR = r" '?(?P<short_year>\d\d)(?=\s*(?:[-–—(\[]|$))"
-_UNIT = r"(?P<unit>hour|day|night|week|month|year)"
 
 RULES = (
     Rule(
-        "digit",
+        "0",
         r"(?P<core>(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d))(?:T[\d:.+Z-]+)?",
         read_iso,
     ),
     Rule(
-        "digit",
+        "0",
         r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)"
         r"(?P<year>(?:19|20)?\d\d)(?![\w/.-]\d)(?!\d)",
         read_numeric,
@@ -124,21 +127,27 @@ RULES = (
     Rule(
         "month",
         r"(?:in|since|during|throughout|en|em|im|w|в|у|au|(?P<lead>last|this|next)) "
-        r"(?:(?P<part>early|mid|late)[ -])?(?P<core><month>)",
+        r"(?P<core>(?:(?P<part>early|mid|late)[ -])?<month>)",
         read_month,
     ),
-    Rule("month", r"(?P<part>early|mid|late)[ -](?P<core><month>)(?! \d)", read_month),
+    Rule("month", r"(?P<part>early|mid|late)[ -]<month>(?! \d)", read_month),
     Rule(
-        "digit",
-        r"(?:in|during|since|throughout|early|mid|late|of|from|until|en|em|im jahr)"
-        r"[ -](?P<core>(?P<year>(?:19|20)\d\d))(?![\d,%-]\d|\d|s\b)",
+        "month",
+        rf"(?:from|between) (?P<core><month>{_TO}<last_month>{_YEAR}?)",
+        read_month_range,
+    ),
+    Rule(
+        "0",
+        r"(?:in|during|since|throughout|of|from|until|en|em|im jahr) (?P<core>"
+        r"(?:(?P<part>early|mid|late)[ -])?(?P<year>(?:19|20)\d\d))"
+        r"(?![\d,%-]\d|\d|s\b)",
         read_year,
     ),
     Rule("relative", r"<relative>", read_relative),
     Rule("holiday", rf"<holiday>{_YEAR}?", read_holiday),
     Rule(
         "weekday",
-        r"<weekday><part_of_day>? (?P<lead>last|this|next) week",
+        r"<weekday><part_of_day>? (?:of )?(?P<lead>last|this|next) week",
         read_weekday_of_week,
     ),
     Rule(
@@ -147,13 +156,14 @@ RULES = (
         r"<weekday><part_of_day>?",
         read_weekday,
     ),
-    Rule("ago", rf"<number> {_UNIT}s? ago", read_ago),
+    Rule("unit", r"<number> <unit> <after>", read_ago),
+    Rule("unit", r"<before> <number> <unit>", read_ago),
     Rule(
         "unit",
-        rf"(?:the|these) (?:last|past|previous)(?: <number>)? {_UNIT}s?",
+        r"(?:the|these) (?:last|past|previous)(?: <number>)? <unit>",
         read_stretch,
     ),
-    Rule("unit", rf"(?:<number> )?{_UNIT}s(?P<of> of)(?! age)", read_stretch),
+    Rule("unit", r"(?:<number> )?<units>(?P<of> of)(?! age)", read_stretch),
     Rule(
         "period",
         r"(?:(?P<part>earlier|later|early|mid|late)[ -](?:in )?)?<period>",

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from ...records import DatePrec
-from ..numbers import parse_number
 from .calendar import (
     Reading,
     add_months,
@@ -27,15 +26,8 @@ from .vocabulary import Vocabulary
 _SATURDAY = 5
 _WEEK = 7
 _FIRST_SHORT_YEAR = 30
-_LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
-_LARGER = {
-    "hour": "day",
-    "day": "week",
-    "night": "week",
-    "week": "month",
-    "month": "year",
-    "year": "year",
-}
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_LARGER = {"hour": "day", "day": "week", "week": "month"}
 
 
 class Context(NamedTuple):
@@ -88,12 +80,14 @@ def read_numeric(wording: Wording, context: Context) -> Reading | None:
 
 def read_day(wording: Wording, context: Context) -> Reading | None:
     """Read "5 January 2022", "Jan. 5" and "3 JAN 90"."""
-    return _day_in(wording, _month(wording, context), int(wording["day"]), context)
+    return _day_in(
+        wording, _month(wording["month"], context), int(wording["day"]), context
+    )
 
 
 def read_day_range(wording: Wording, context: Context) -> Reading | None:
     """Read "3-5 May" and "May 3 to 5, 2020"."""
-    number = _month(wording, context)
+    number = _month(wording["month"], context)
     first = _day_in(wording, number, int(wording["day"]), context)
     last = _day_in(wording, number, int(wording["last_day"]), context)
     if not (first and last and first.first <= last.last):
@@ -107,7 +101,7 @@ def read_month(wording: Wording, context: Context) -> Reading:
     Without a year it is the latest that began on or before publication, or the
     next one where the tense or "next" says so.
     """
-    number, anchor = _month(wording, context), context.anchor
+    number, anchor = _month(wording["month"], context), context.anchor
     lead, part = wording.get("lead"), wording.get("part")
     if "year" in wording:
         return _third(month(int(wording["year"]), number, is_inferred=False), part)
@@ -117,10 +111,20 @@ def read_month(wording: Wording, context: Context) -> Reading:
     return _until(_third(month(anchor.year - (not is_over), number), part), anchor)
 
 
+def read_month_range(wording: Wording, context: Context) -> Reading:
+    """Read "from January to March 2020"; the first month is the one before."""
+    last = read_month({**wording, "month": wording["last_month"]}, context)
+    number = _month(wording["month"], context)
+    first_year = last.first.year - (number > last.first.month)
+    first = month(first_year, number).first
+    return Reading(first, last.last, prec_of(first, last.last), last.is_inferred)
+
+
 def read_year(wording: Wording, context: Context) -> Reading:
-    """Read "in 2019"."""
+    """Read "in 2019" and "in late 2019"."""
     del context
-    return year(int(wording["year"]), is_inferred=False)
+    stated = year(int(wording["year"]), is_inferred=False)
+    return _third(stated, wording.get("part"))
 
 
 def read_relative(wording: Wording, context: Context) -> Reading:
@@ -162,10 +166,11 @@ def read_weekday_of_week(wording: Wording, context: Context) -> Reading:
 
 def read_ago(wording: Wording, context: Context) -> Reading | None:
     """Read "three days ago", as wide as its unit and its number are."""
-    number, anchor, unit = _number(wording), context.anchor, wording["unit"]
+    number, anchor = _number(wording, context), context.anchor
+    unit = context.words.units[wording["unit"]]
     if unit == "hour":
         return days(anchor - timedelta(hours=number.high), anchor)
-    if unit in {"day", "night"}:
+    if unit == "day":
         return days(anchor - timedelta(number.high), anchor - timedelta(number.low))
     if unit == "week":
         first = anchor - timedelta(_WEEK * number.high + 3)
@@ -185,12 +190,15 @@ def read_stretch(wording: Wording, context: Context) -> Reading:
     The stretch ends on the day of publication. Where a plural has no number, it
     is one of the next larger unit: "days of" lie within a week.
     """
-    unit, anchor = wording["unit"], context.anchor
+    unit, anchor = (
+        context.words.units[wording.get("unit") or wording["units"]],
+        context.anchor,
+    )
     if "number" not in wording and "of" in wording:
-        unit = _LARGER[unit]
+        unit = _LARGER.get(unit, "year")
     if unit == "hour":
         return days(anchor - timedelta(1), anchor)
-    length = _number(wording).high * _LENGTHS[unit]
+    length = _number(wording, context).high * _LENGTHS[unit]
     return days(anchor - timedelta(length - 1), anchor)
 
 
@@ -239,9 +247,9 @@ def _day_in(
     return day(near) if near else None
 
 
-def _month(wording: Wording, context: Context) -> int:
-    """Return the number of the month a wording names."""
-    return context.words.months[wording["month"].rstrip(".")]
+def _month(name: str, context: Context) -> int:
+    """Return the number of a month."""
+    return context.words.months[name.rstrip(".")]
 
 
 def _full_year(digits: str) -> int:
@@ -262,12 +270,12 @@ class _Bounds(NamedTuple):
     high: int
 
 
-def _number(wording: Wording) -> _Bounds:
+def _number(wording: Wording, context: Context) -> _Bounds:
     """Return how many units a wording says; one where it does not."""
-    found = parse_number(wording.get("number", "one"))
-    if found is None or found.low is None or found.high is None:
-        return _Bounds(1, 1)
-    return _Bounds(found.low, found.high)
+    text = wording.get("number", "1")
+    if text.isdigit():
+        return _Bounds(int(text), int(text))
+    return _Bounds(*context.words.numbers[text])
 
 
 def _until(reading: Reading, anchor: date) -> Reading:

@@ -13,14 +13,17 @@ from typing import NamedTuple
 from ... import lexicon
 from ...records import DatePrec
 
-_NUMBER = (
-    r"an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|several|a\s+few|a\s+couple(?:\s+of)?"
-)
 _PARTS_OF_DAY = "morning|afternoon|evening|night|noon|midday|lunchtime|midnight|dawn"
 
-_UNITS = ("hour", "day", "night", "week", "month", "year")
 _DIGIT = "0"
+_CUES = {
+    "month": ("month", "month_short"),
+    "weekday": ("weekday",),
+    "holiday": ("holiday",),
+    "relative": ("relative",),
+    "period": ("period",),
+    "unit": ("unit", "units"),
+}
 
 
 class Vocabulary(NamedTuple):
@@ -37,6 +40,8 @@ class Vocabulary(NamedTuple):
     holidays: dict[str, tuple[int, int]]
     relative: dict[str, tuple[int, int, DatePrec]]
     periods: dict[str, tuple[int, DatePrec]]
+    units: dict[str, str]
+    numbers: dict[str, tuple[int, int]]
     future: re.Pattern[str]
     saying: re.Pattern[str]
     cues: dict[str, frozenset[str]]
@@ -76,28 +81,31 @@ def vocabulary(language: str | None) -> Vocabulary:
             r.phrase: (int(r.first), int(r.last), DatePrec[r.prec])
             for r in of("relative")
         },
+        units={r.phrase: r.first for r in of("unit", "units")},
+        numbers={
+            r.phrase: (int(r.first), int(r.last or r.first)) for r in of("number")
+        },
         periods={r.phrase: (int(r.first), DatePrec[r.prec]) for r in of("period")},
         future=re.compile(rf"(?<!\w){_either(of('future'))}(?!\w)", re.IGNORECASE),
         saying=re.compile(_either(of("saying")), re.IGNORECASE),
         cues={
-            kind: frozenset(
-                max(words_of(r.phrase), key=len) for r in of(kind, f"{kind}_short")
-            )
-            for kind in ("month", "weekday", "holiday", "relative", "period")
-        }
-        | {
-            "digit": frozenset({_DIGIT}),
-            "unit": frozenset(_UNITS) | {f"{unit}s" for unit in _UNITS},
+            cue: frozenset(max(words_of(r.phrase), key=len) for r in of(*kinds))
+            for cue, kinds in _CUES.items()
         },
         fragments={
             "month": rf"(?:{month})",
             "any_month": rf"(?:{month})",
+            "last_month": rf"(?:{month})",
             "weekday": _either(of("weekday")),
             "any_weekday": rf"(?:{_either(of('weekday', 'weekday_short'))}\.?)",
             "holiday": _either(of("holiday")),
             "relative": _either(of("relative")),
             "period": _either(of("period")),
-            "number": rf"(?:{_NUMBER})",
+            "number": rf"(?:\d{{1,3}}|{_either(of('number'))})",
+            "unit": _either(of("unit", "units")),
+            "units": _either(of("units")),
+            "before": _either(of("before")),
+            "after": _either(of("after")),
             "part_of_day": rf"(?:\s+(?:{_PARTS_OF_DAY})\b)",
         },
     )
@@ -116,7 +124,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _either(rows: Iterable[_Row]) -> str:
-    """Return a pattern for any of the phrases, longest first."""
+    """Return a pattern for any of the phrases, longest first; none match none."""
     phrases = sorted((row.phrase for row in rows), key=lambda p: (-len(p), p))
     return (
         "(?:"
