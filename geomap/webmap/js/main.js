@@ -27,6 +27,7 @@ class Page {
     this.choice = unfiltered();
     this.start = read(location.hash, this.choice);
     this.setTheme(this.start.theme);
+    addEventListener("hashchange", () => this.follow());
     this.areas = new AreaLayer(map, this.incidents, this.styles);
     this.symbols = new SymbolLayer(
       map,
@@ -270,13 +271,25 @@ class Page {
   }
 
   reset() {
-    const fresh = unfiltered();
-    for (const [key, value] of Object.entries(fresh))
-      if (value instanceof Set) this.choice[key].clear();
-      else this.choice[key] = value;
+    this.clear();
     this.start = {};
     this.fit();
     this.refresh();
+  }
+
+  /** Take up the choice of an address that was put into this window. */
+  follow() {
+    this.clear();
+    this.start = read(location.hash, this.choice);
+    this.setTheme(this.start.theme);
+    this.fit();
+    this.refresh();
+  }
+
+  clear() {
+    for (const [key, value] of Object.entries(unfiltered()))
+      if (value instanceof Set) this.choice[key].clear();
+      else this.choice[key] = value;
   }
 
   otherTheme() {
