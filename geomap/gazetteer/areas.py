@@ -10,10 +10,25 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from ..records import BBox, Position
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 AREA_DEGREE = 10_000
+
+
+def box_of(shape: BaseGeometry) -> BBox:
+    """Return the smallest box of a shape; west > east crosses the antimeridian."""
+    import shapely
+
+    west, south, east, north = shape.bounds
+    lons = shapely.get_coordinates(shape)[:, 0]
+    shifted = lons % 360
+    if shifted.max() - shifted.min() < east - west - 1:  # more than rounding
+        west = float((shifted.min() + 180) % 360 - 180)
+        east = float((shifted.max() + 180) % 360 - 180)
+    return west, south, east, north
 
 
 def encode_area(shape: BaseGeometry) -> bytes:
@@ -59,3 +74,29 @@ def decode_area(stored: bytes) -> dict[str, Any]:
             start = end
         polygons.append(rings)
     return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def holds(stored: bytes, position: Position) -> bool:
+    """Tell whether a stored shape holds a position, its edge included."""
+    import shapely
+
+    shape = shapely.geometry.shape(decode_area(stored))
+    return bool(shapely.intersects_xy(shape, *position))
+
+
+def union_of(stored: list[bytes]) -> dict[str, Any]:
+    """Return the GeoJSON geometry of several stored shapes as one."""
+    import shapely
+
+    whole = shapely.union_all(
+        [shapely.geometry.shape(decode_area(shape)) for shape in stored]
+    )
+    geometry: dict[str, Any] = shapely.geometry.mapping(whole)
+    return geometry
+
+
+def box_polygon(bbox: BBox) -> dict[str, Any]:
+    """Return the GeoJSON polygon of a box that does not cross the antimeridian."""
+    west, south, east, north = bbox
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}

@@ -29,11 +29,6 @@ APPLICATION_ID = 0x67656F6D
 DEGREE = 100_000
 """Coordinates are stored as whole hundred-thousandths of a degree (about 1 m)."""
 
-CELL_DEGREES = 0.5
-"""Side of the grid squares by which nearby places are found."""
-
-COLUMNS_OF_CELLS = int(360 / CELL_DEGREES)
-
 
 class NameKind(enum.IntEnum):
     """What a name is to its place; the lowest wins where one name is several."""
@@ -79,19 +74,15 @@ CREATE TABLE member (
     region INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (region, place)
 ) WITHOUT ROWID;
 CREATE TABLE area (
-    place INTEGER NOT NULL, worldview TEXT NOT NULL, shape BLOB NOT NULL,
-    PRIMARY KEY (place, worldview)
-) WITHOUT ROWID;
+    place INTEGER NOT NULL, worldview TEXT NOT NULL, west INTEGER NOT NULL,
+    south INTEGER NOT NULL, east INTEGER NOT NULL, north INTEGER NOT NULL,
+    shape BLOB NOT NULL
+);
 """
 
 INDEXES = """
 CREATE INDEX place_by_cell ON place (cell) WHERE cell IS NOT NULL;
+CREATE UNIQUE INDEX area_by_place ON area (place, worldview);
+CREATE INDEX area_by_box ON area (west, east, south, north, place);
 CREATE UNIQUE INDEX place_by_key ON place (key) WHERE key IS NOT NULL;
 """
-
-
-def cell_of(lon: float, lat: float) -> int:
-    """Return the number of the grid square that holds a position in degrees."""
-    row = int((lat + 90) / CELL_DEGREES)
-    column = int((lon + 180) / CELL_DEGREES) % COLUMNS_OF_CELLS
-    return row * COLUMNS_OF_CELLS + column

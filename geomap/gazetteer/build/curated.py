@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...errors import GazetteerError
 from ...text import normalise
 from ..schema import NameKind
 from .writer import Writer
@@ -21,10 +22,19 @@ def read_curated(path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def add_curated(folder: Path, writer: Writer) -> None:
-    """Stage abbreviations, everyday words and type words."""
-    for name, place in read_curated(folder / "abbreviations.csv"):
+    """Stage names of known places, everyday words and type words.
+
+    Raises
+    ------
+    GazetteerError
+        When a name is given to a place that is not there.
+    """
+    known = {number for (number,) in writer.db.execute("SELECT id FROM draft")}
+    for name, kind, place, _ in read_curated(folder / "names.csv"):
+        if int(place) not in known:
+            raise GazetteerError(f"names.csv: {name!r} is of an unknown place, {place}")
         writer.add_names(
-            int(place), [name], kind=NameKind.ABBREVIATION, source="curated"
+            int(place), [name], kind=NameKind[kind.upper()], source="curated"
         )
     writer.add_rows(
         "word",

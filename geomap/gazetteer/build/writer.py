@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import struct
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,8 @@ from typing import NamedTuple, Self
 
 from ...records import BBox
 from ...text import fold, normalise
-from ..schema import APPLICATION_ID, DEGREE, FORMAT, INDEXES, TABLES, NameKind, cell_of
+from ..grid import cell_of
+from ..schema import APPLICATION_ID, DEGREE, FORMAT, INDEXES, TABLES, NameKind
 from .archives import Origin
 
 _STAGING = """
@@ -32,12 +34,14 @@ CREATE TABLE draft_name (name TEXT, place INTEGER, rank INTEGER);
 
 _RANKS = 16  # a name's rank is its kind, then its source; the lowest is kept
 
-_BEHIND_ITS_SEAT = 20  # thousandths of prior between a town and its division
+_BEHIND_ITS_SEAT = 60  # thousandths of prior between a town and its division
+_SEAT_SHARE = 0.05  # of the division's people, from which a namesake is its seat
 
 _TRANSLITERATION = re.compile(r"[a-z][a-z0-9 .'-]*")
 _CODE = re.compile(r"[A-Z0-9]{1,4}|.?|[\x00-\x7f]{1,2}|https?:.*")
 
 _KINDS = (  # feature class, start of the feature code, kind for recognition
+    ("A", "PCLH", "region"),
     ("A", "PCL", "country"),
     ("A", "TERR", "country"),
     ("A", "ADM1", "admin1"),
@@ -100,7 +104,7 @@ def prior_of(code: str, population: int | None) -> float:
     if code.startswith("PCL") or code == "TERR":
         return min(0.88 + 0.012 * size, 0.99)
     if code == "ADM1":
-        return 0.40 + 0.045 * size
+        return 0.15 + 0.08 * size
     if code.startswith("ADM"):
         return 0.22 + 0.05 * size
     bonus = {"PPLC": 0.2, "PPLA": 0.06, "PPLA2": 0.02, "PPLX": -0.1}.get(code, 0.0)
@@ -133,6 +137,8 @@ class Writer:
         )
         self.db.execute("BEGIN")
         self._last_id = 0
+        self._keys: Counter[str] = Counter()
+        self.areas: dict[int, bytes] = {}
         self._extras: list[tuple[str, list[tuple[object, ...]]]] = []
 
     def _remove_leftovers(self) -> None:
@@ -162,6 +168,11 @@ class Writer:
         self._last_id -= 1
         return self._last_id
 
+    def fresh_key(self, key: str) -> str:
+        """Return a key for a place without GeoNames id, numbered if it was taken."""
+        self._keys[key] += 1
+        return key if self._keys[key] == 1 else f"{key}-{self._keys[key]}"
+
     def add_places(self, drafts: Iterable[Draft]) -> None:
         """Stage places; the first draft of an id is kept."""
         marks = ",".join("?" * len(Draft._fields))
@@ -188,7 +199,7 @@ class Writer:
 
     def add_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Keep rows for one of the small tables."""
-        self._extras.append((table, sorted(set(rows), key=repr)))
+        self._extras.append((table, sorted(rows, key=repr)))
 
     def _finish(self) -> None:
         self.db.execute("COMMIT")
@@ -207,6 +218,7 @@ class Writer:
         )
         self._write_features()
         self._write_places()
+        self._stage_main_names()
         self._rank_towns_before_divisions()
         self._write_names()
         for table, rows in self._extras:
@@ -217,11 +229,9 @@ class Writer:
                     rows,
                 )
         self.db.execute("COMMIT")
-        self.db.executescript(INDEXES.replace("INDEX place", "INDEX out.place"))
         self.db.execute("DETACH out")
-        with sqlite3.connect(self._made) as made:
-            made.execute("ANALYZE")
-        made.execute("VACUUM")
+        made = sqlite3.connect(self._made, isolation_level=None)
+        made.executescript(f"{INDEXES} ANALYZE; VACUUM;")
         made.close()
         os.replace(self._made, self.target)  # noqa: PTH105
 
@@ -263,37 +273,42 @@ class Writer:
             SELECT country, coalesce(admin1, ''), coalesce(admin2, ''), place.id
             FROM out.place JOIN out.feature ON feature.id = place.feature
             WHERE feature.kind IN ('country', 'admin1', 'admin2')
-            AND country IS NOT NULL AND key IS NULL
+            AND country IS NOT NULL
             AND (feature.kind = 'country') = (admin1 IS NULL)
             AND (feature.kind = 'admin2') = (admin2 IS NOT NULL)
             ORDER BY place.id"""
         )
 
-    def _rank_towns_before_divisions(self) -> None:
-        """Let a bare name mean the town, where a division is named after it."""
-        self.db.execute(
-            """CREATE TEMP TABLE seat AS SELECT normalise(place.name) AS name, country,
-            admin1, max(prior) AS prior FROM out.place JOIN out.feature
-            ON feature.id = place.feature WHERE class = 'P' GROUP BY 1, 2, 3"""
-        )
-        self.db.execute(
-            "CREATE INDEX temp.seat_by_name ON seat (name, country, admin1)"
-        )
-        self.db.execute(
-            f"""UPDATE out.place SET prior = min(prior, coalesce((SELECT seat.prior
-            FROM seat WHERE seat.name = normalise(place.name)
-            AND seat.country = place.country AND seat.admin1 = place.admin1)
-            - {_BEHIND_ITS_SEAT}, prior))
-            WHERE feature IN (SELECT id FROM out.feature WHERE code GLOB 'ADM*')"""
-        )
-
-    def _write_names(self) -> None:
+    def _stage_main_names(self) -> None:
         self.db.execute(
             f"""INSERT INTO draft_name
             SELECT normalise(draft.name), draft.id,
             {-min(NameKind) * _RANKS} + source.id
             FROM draft JOIN out.source ON source.name = draft.source"""
         )
+
+    def _rank_towns_before_divisions(self) -> None:
+        """Let a bare name mean the town, where a division is named after it."""
+        self.db.execute(
+            """CREATE TEMP TABLE seat AS
+            SELECT draft_name.name AS name, country, admin1, population, prior
+            FROM out.place JOIN out.feature ON feature.id = place.feature
+            JOIN draft_name ON draft_name.place = place.id
+            WHERE class = 'P' AND population > 0"""
+        )
+        self.db.execute(
+            "CREATE INDEX temp.seat_by_name ON seat (name, country, admin1)"
+        )
+        self.db.execute(
+            f"""UPDATE out.place SET prior = min(prior, coalesce((SELECT max(seat.prior)
+            FROM seat WHERE seat.name = normalise(place.name)
+            AND seat.country = place.country AND seat.admin1 = place.admin1
+            AND seat.population > {_SEAT_SHARE} * place.population)
+            - {_BEHIND_ITS_SEAT}, prior))
+            WHERE feature IN (SELECT id FROM out.feature WHERE code GLOB 'ADM*')"""
+        )
+
+    def _write_names(self) -> None:
         self.db.execute(
             f"""INSERT INTO out.name
             SELECT draft_name.name, place, min(rank) / {_RANKS} + {min(NameKind)},
@@ -305,7 +320,9 @@ class Writer:
         self.db.execute(
             """INSERT INTO out.fold SELECT DISTINCT fold(name.name), place.id
             FROM out.name JOIN out.place ON place.id = name.place
-            WHERE prior >= 300 AND name.name NOT GLOB '*[^ -~]*'
+            JOIN out.feature ON feature.id = place.feature
+            WHERE (prior >= 480 OR feature.class != 'P')
+            AND NOT name.name GLOB '*[^ -~]*'
             AND fold(name.name) != name.name ORDER BY 1, 2"""
         )
 

@@ -1,0 +1,113 @@
+"""`geomap gazetteer`: ask the gazetteer, export it, or compile another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .terminal import printable
+
+if TYPE_CHECKING:
+    from ..records import Candidate, Place
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Look places up offline, or compile another gazetteer.",
+)
+
+PathOption = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
+]
+
+
+@app.command()
+def lookup(
+    name: Annotated[str, typer.Argument(help="A name, in any script.")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="How many places to show.")] = 10,
+    fuzzy: Annotated[bool, typer.Option(help="Also try one typing mistake.")] = False,
+    gazetteer: PathOption = None,
+) -> None:
+    """List the places a name may stand for, most prominent first."""
+    from ..gazetteer import open_gazetteer
+
+    with open_gazetteer(gazetteer) as opened:
+        found = opened.candidates(name, limit=limit, fuzzy=fuzzy)
+        chains = [opened.admin_chain(candidate.place) for candidate in found]
+    if not found:
+        typer.echo(f"no place is known as {printable(name)!r}")
+        raise typer.Exit(1)
+    rows = [
+        _cells(candidate, chain) for candidate, chain in zip(found, chains, strict=True)
+    ]
+    head = ("score", "place", "in", "code", "people", "lon", "lat", "id", "matched")
+    for line in _table([head, *rows]):
+        typer.echo(printable(line))
+
+
+def _cells(candidate: Candidate, chain: Iterable[Place]) -> tuple[str, ...]:
+    place = candidate.place
+    return (
+        f"{candidate.score:.2f}",
+        place.name,
+        ", ".join(outer.name for outer in chain),
+        place.feature_code,
+        "" if place.population is None else f"{place.population:,}",
+        f"{place.position[0]:.4f}",
+        f"{place.position[1]:.4f}",
+        place.id,
+        f"{candidate.match}, {candidate.name_kind}",
+    )
+
+
+def _table(rows: list[tuple[str, ...]]) -> Iterable[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+@app.command()
+def reverse(
+    lon: Annotated[float, typer.Argument(min=-180, max=180, help="Longitude.")],
+    lat: Annotated[float, typer.Argument(min=-90, max=90, help="Latitude.")],
+    *,
+    radius_km: Annotated[
+        float, typer.Option(min=0, help="How far the nearest town may be.")
+    ] = 50.0,
+    gazetteer: PathOption = None,
+) -> None:
+    """Say what lies at a position: its divisions, and the nearest towns.
+
+    Put -- before a negative longitude: geomap gazetteer reverse -- -99.1 19.4
+    """
+    from ..gazetteer import open_gazetteer
+    from ..geo import distance_km
+
+    with open_gazetteer(gazetteer) as opened:
+        divisions = opened.divisions_at((lon, lat))
+        towns = opened.nearby((lon, lat), radius_km, limit=5)
+    inside = ", ".join(place.name for place in divisions)
+    typer.echo(printable(f"in: {inside or 'no known outline'}"))
+    for town in towns:
+        away = distance_km((lon, lat), town.position)
+        typer.echo(printable(f"{away:6.1f} km  {town.name}  ({town.id})"))
+
+
+@app.command()
+def info(gazetteer: PathOption = None) -> None:
+    """Count what the gazetteer holds, by class, source and script."""
+    from ..gazetteer import open_gazetteer
+
+    with open_gazetteer(gazetteer) as opened:
+        typer.echo(f"{opened.path}")
+        for title, counts in opened.counts().items():
+            typer.echo("")
+            typer.echo(title)
+            for label, count in counts:
+                typer.echo(f"  {count:>10,}  {label}")
