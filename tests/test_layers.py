@@ -157,10 +157,10 @@ def test_counts_are_ranges_and_unknown_is_not_zero(layers: Layers) -> None:
 
 
 def test_notes_sum_up_in_one_sentence(layers: Layers) -> None:
-    assert value(layers.incidents, 3, "notes") == (
-        "Violent demonstration in Almaty, Kazakhstan; 2022-01-05 to 2022-01-06; "
-        "~12 (12–99) killed; according to police."
-    )
+    notes = str(value(layers.incidents, 3, "notes"))
+    assert "in Almaty, Kazakhstan" in notes
+    assert "12 to 99 killed" in notes
+    assert notes.count(".") == 1
 
 
 def test_an_incident_without_place_is_kept() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..linkage import incident_note
 from ..records import (
     Actor,
     Count,
@@ -21,7 +22,6 @@ from ..records import (
 from ..stages import Gazetteer
 from .places import place_values
 from .schema import Value
-from .wording import note
 
 Documents = Mapping[str, Document]
 
@@ -65,7 +65,6 @@ def incident_values(
 ) -> dict[str, Value]:
     """Return the properties of an incident; one that is left out is unknown."""
     where = where_values(incident.where, documents, gazetteer)
-    country = where.get("country")
     return {
         **identity_values(incident, documents),
         **what_values(incident, documents),
@@ -75,12 +74,18 @@ def incident_values(
         "origin_location": incident.origin.name if incident.origin else None,
         **count_values(incident, documents),
         **evidence_values(incident, documents),
-        "notes": note(
-            incident,
-            location=incident.where.place.name if incident.where else None,
-            country=str(country) if country else None,
-        ),
+        "notes": incident_note(incident, place_words(where)),
     }
+
+
+def place_words(where: dict[str, Value]) -> str | None:
+    """Return a place as a sentence names it: with its country, or None.
+
+    >>> place_words({"location": "Almaty", "country": "Kazakhstan"})
+    'Almaty, Kazakhstan'
+    """
+    names = (where.get("location"), where.get("country"))
+    return ", ".join(dict.fromkeys(str(name) for name in names if name)) or None
 
 
 def words(span: Span | None, documents: Documents) -> str | None:

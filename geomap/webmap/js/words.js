@@ -20,8 +20,9 @@ export function count(n) {
   return n.toLocaleString(document.documentElement.lang);
 }
 
-/** A count as one writes it: exact, "~12 (12–99)", "≥5" or "≤40". */
+/** A count as one writes it: exact, "~12 (12–99)", "≥5", "≤40" or "~50". */
 export function range(best, low, high) {
+  if (low === null && high === null) return `~${count(best)}`;
   if (low === high) return count(best);
   if (high === null) return `≥${count(low)}`;
   if (low === null) return `≤${count(high)}`;
