@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Count
+from .closed_words import words_in
 from .groups import NOBODY, Group
 from .numbers import NumberRange
 from .roles import Clause, agents, objects, patients, subjects, total
@@ -19,6 +20,7 @@ KIND_OF_ACTION = {
     "die": KILLED,
     "mob": KILLED,
     "wound": WOUNDED,
+    "harm": HIT,
     "shoot": HIT,
     "stab": HIT,
     "beat": HIT,
@@ -78,14 +80,28 @@ def tallies(clause: Clause) -> list[Tally]:
             tally = _tally(clause, trigger, kind)
             if tally is not None:
                 found.append(_with_victims(tally, found))
-    return found
+    return [tally for tally in found if not _is_undivided(tally, found)]
+
+
+def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
+    """Tell whether one number is for dead and wounded together.
+
+    Of "50 people were killed and wounded" nobody can say how many died.
+    """
+    return tally.kind in {KILLED, WOUNDED} and any(
+        other.kind in {KILLED, WOUNDED}
+        and other.kind != tally.kind
+        and (other.first, other.last) == (tally.first, tally.last)
+        and (tally.number.low or 0) > 1
+        for other in found
+    )
 
 
 def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return what one trigger counts, or None."""
     if trigger.lemma in _TOLL_WORDS:
         return _toll(clause, trigger)
-    if trigger.shape == NOUN and kind in {KILLED, WOUNDED}:
+    if trigger.shape == NOUN and kind in {KILLED, WOUNDED, HIT}:
         numbered = _number_before(clause, trigger, kind)
         if numbered is not None:
             return numbered
@@ -120,17 +136,15 @@ def _tally_of(
 
 def _victims(clause: Clause, group: Group, head: int | None) -> str | None:
     """Return the victims' noun with the words before it: "security officers"."""
-    if head is None or group.is_pronoun:
+    if head is None or group.is_pronoun or not group.is_known:
         return None
     words = clause.words
     first = head
     while (
         first > group.first
         and words.lower[first - 1].isalpha()
-        and (
-            words.lower[first - 1] not in {"of", "the", "a", "an", "other", "more"}
-            and first - 1 not in words.numbers
-        )
+        and words.lower[first - 1] not in words_in("not in an actor name")
+        and not words.is_in_number(first - 1)
     ):
         first -= 1
     return " ".join(token.text for token in words.tokens[first : head + 1])
@@ -168,9 +182,10 @@ def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     words = clause.words
     for first in range(max(0, trigger.first - 5), trigger.first):
         last, number = words.numbers.get(first, (first, None))
-        if number is not None and last <= trigger.first and trigger.first - last <= 1:
+        if number is not None and kind == KILLED and 0 <= trigger.first - last <= 1:
             return Tally(kind, number, first, trigger.last, trigger)
     if words.at(trigger.first - 1) == "no":
+        kind = WOUNDED if kind == HIT else kind
         return Tally(kind, NOBODY, trigger.first - 1, trigger.last, trigger)
     return None
 
@@ -195,7 +210,8 @@ def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
     parts, save what comes on top ("and five others"). The tolls of two sides
     are never added.
     """
-    same = [tally for tally in found if tally.kind == kind]
+    distinct = {(t.first, t.last): t for t in found if t.kind == kind}
+    same = list(distinct.values())
     if not same:
         return ()
     tolls = [tally for tally in same if tally.is_toll]

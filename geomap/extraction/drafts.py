@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..records import Analysis, Attribution, Place, Realis, Sentence, When
 from .attribution import attribution_of
+from .casualties import HIT, KILLED
 from .coding import STATEMENT
 from .groups import REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
@@ -100,3 +101,26 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             draft.sub_event_type = last.sub_event_type
         elif draft.realis is Realis.ACTUAL and not draft.happening.is_effect_only:
             last = draft
+
+
+def settle_fates(drafts: Sequence[Draft]) -> None:
+    """Take those hit for the dead, where the document counts no more hit than dead.
+
+    "A man was shot on Monday. He died in hospital." has one killed, none wounded.
+    """
+    dead = max(
+        (
+            tally.number.best or 0
+            for draft in drafts
+            for tally in draft.happening.tallies
+            if tally.kind == KILLED and draft.realis is Realis.ACTUAL
+        ),
+        default=0,
+    )
+    for draft in drafts:
+        kept = tuple(
+            tally
+            for tally in draft.happening.tallies
+            if tally.kind != HIT or (tally.number.best or 0) > dead
+        )
+        draft.happening = replace(draft.happening, tallies=kept)

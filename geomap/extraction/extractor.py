@@ -9,7 +9,7 @@ from ..records import Analysis, Event, Toponym
 from ..stages import Extractor, Gazetteer
 from .actors import acronyms
 from .coding import STATEMENT
-from .drafts import Draft, draft_of, inherit_types, is_crime_report
+from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import clause_of, happenings
 from .links import is_origin, sites_of
 from .names import named_sites
@@ -67,6 +67,7 @@ class RuleExtractor:
         """
         drafts = list(self._drafts(analysis, toponyms))
         inherit_types(drafts)
+        settle_fates(drafts)
         Surroundings(analysis, toponyms, self.gazetteer).settle(drafts)
         known = acronyms(analysis.document.text)
         return [

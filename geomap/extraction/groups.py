@@ -20,8 +20,9 @@ STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = ra
 ONE = NumberRange(1, 1, 1)
 NOBODY = NumberRange(0, 0, 0)
 MAX_NOUN_WORDS = 8
+_PRONOUNS = frozenset({"them", "whom", "those", "these"})
 _NOBODY = frozenset({"nobody", "none"})
-_FILLERS = frozenset({"other", "others", "more", "further", "additional", "were"})
+_MORE = frozenset({"further", "additional", "estimated", "other"})
 
 
 class PersonRow(NamedTuple):
@@ -140,15 +141,17 @@ def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
     number = None
     position = index
     for _ in range(3):
-        if number is None and position in words.numbers:
+        if number in {None, ONE} and position in words.numbers:
             position, number = words.numbers[position]
-            if words.at(position) == "of":
+            if words.at(position) == "of" and words.at(position + 1) not in _PRONOUNS:
                 position += 1
         elif words.at(position) == "no" and position == index:
             number, position = NOBODY, position + 1
         elif words.at(position) in words_in("determiner"):
             if words.at(position) in {"a", "an", "another"} and number is None:
                 number = ONE
+            position += 1
+        elif words.at(position) in _MORE and position + 1 in words.numbers:
             position += 1
     return position, number
 
@@ -185,7 +188,7 @@ def _known_group(
     person = people()[words.lower[head]]
     last = head + 1
     if person.number == "collective":
-        number, last = _collective_number(words, last)
+        number, last = _collective_number(words, last, number)
     elif person.number == "singular" and number is None:
         number = ONE
     elif person.number == "plural" and number == ONE and words.at(first) in {"a", "an"}:
@@ -193,12 +196,14 @@ def _known_group(
     return Group(first, last, head, number, side_of(words, noun_first, head))
 
 
-def _collective_number(words: Words, last: int) -> tuple[NumberRange | None, int]:
-    """Return the number in "a family of six", and the index past it."""
+def _collective_number(
+    words: Words, last: int, own: NumberRange | None
+) -> tuple[NumberRange | None, int]:
+    """Return the number in "a family of six" or "six police", and the end."""
     if words.at(last) == "of" and last + 1 in words.numbers:
         past, number = words.numbers[last + 1]
         return number, past
-    return None, last
+    return (None if own == ONE else own), last
 
 
 def _unknown_group(
@@ -208,7 +213,7 @@ def _unknown_group(
     noun_first, noun_last = noun
     if number == ONE and first not in words.numbers:
         return None
-    if _is_age(words, first, noun_first):
+    if _is_age(words, first, noun_first) or words.at(noun_first) == "of":
         return None
     run = words.lower[noun_first:noun_last]
     if any(limits().get(word) == "thing" for word in run):

@@ -16,14 +16,15 @@ from .groups import Group, find_groups
 from .realis import realis_of
 from .roles import Clause, agents, patients
 from .senses import has_sense
-from .triggers import Trigger, find_triggers
+from .triggers import NOUN, Trigger, find_triggers
 from .words import Words
 
 STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
-EFFECTS = frozenset({"die", "wound", "casualty", "displace"})
+EFFECTS = frozenset({"die", "wound", "harm", "casualty", "displace"})
 """Actions that say what came of a happening, not what it was."""
 
 SIZE = "size"
+_REFERRING = frozenset({"the", "this", "that", "these", "those"})
 ACCUSATION = "Accusation"
 _SCARE_REACH = 3
 _CUTS = frozenset({";", "while", "whereas", "meanwhile"})
@@ -50,8 +51,6 @@ class Happening:
     ----------
     main : Trigger
         The strongest trigger; the event is named by it.
-    is_effect_only : bool
-        Whether the clause names casualties but not what caused them.
     """
 
     clause: Clause
@@ -65,8 +64,17 @@ class Happening:
 
     @property
     def is_effect_only(self) -> bool:
-        """Whether no trigger says what caused the casualties."""
-        return all(trigger.actions <= EFFECTS for trigger in self.triggers)
+        """Whether no trigger says what caused the casualties, or only "the attack"."""
+        return all(
+            trigger.actions <= EFFECTS or self._refers_back(trigger)
+            for trigger in self.triggers
+        )
+
+    def _refers_back(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger names a happening already told of."""
+        return trigger.shape == NOUN and (
+            self.clause.words.at(trigger.first - 1) in _REFERRING
+        )
 
 
 def clause_of(words: Words, *, names: frozenset[int]) -> Clause:

@@ -43,6 +43,7 @@ _DIRECTION_SHARE = 0.25
 
 FALLBACKS = {
     "previous": (0.6, "Where the sentence before says something happened."),
+    "later": (0.6, "A later sentence says more closely where it happened."),
     "headline": (0.5, "Named in the headline."),
     "dateline": (0.45, "The report was filed there."),
     "focus": (0.35, "The place the article is most about."),

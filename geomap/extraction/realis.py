@@ -10,7 +10,7 @@ from .. import lexicon
 from ..records import Realis
 from .closed_words import words_in
 from .cues import CuesByLastWord, by_last_word, ending_at
-from .triggers import NOUN, Trigger
+from .triggers import ACTIVE, NOUN, Trigger
 from .words import Words
 
 BACKGROUND = "background"
@@ -76,7 +76,11 @@ def _before_verb(words: Words, trigger: Trigger) -> str | None:
 
 def _is_infinitive(words: Words, trigger: Trigger) -> bool:
     """Tell whether "to" before a trigger makes it an infinitive."""
-    return trigger.shape != NOUN and not words.lower[trigger.first].endswith("ing")
+    return (
+        trigger.shape == ACTIVE
+        and words.at(trigger.first - 1) == "to"
+        and not words.lower[trigger.first].endswith("ing")
+    )
 
 
 def _before_noun(words: Words, trigger: Trigger) -> str | None:

@@ -15,6 +15,8 @@ MAX_SUBJECT_GAP = 30
 """Words between a subject and its verb; further away it is another clause's."""
 MAX_NAME_GAP = 12
 _LIST_REACH = 5
+MAX_VERB_GROUP = 7
+MAX_PHRASE = 12
 
 _LINKS = frozenset({"and", ",", "plus", "&"})
 _LONG_LINKS = (
@@ -28,7 +30,8 @@ _LONG_LINKS = (
     (",", "plus"),
     (",", "together", "with"),
 )
-_DASHES = frozenset({"-", "--", "–", "—", "("})
+_DASHES = frozenset({"-", "--", "–", "—", "(", "["})
+_REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,32 @@ class Clause:
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether a form like "killed" has its patient before it."""
     if trigger.shape in {FIXED, PARTICIPLE}:
-        return trigger.shape == FIXED or has_be(clause.words, trigger.first)
+        return trigger.shape == FIXED or has_be(clause, trigger.first)
     if trigger.shape != PAST:
         return False
-    if has_be(clause.words, trigger.first):
+    if has_be(clause, trigger.first):
         return True
     return not objects(clause, trigger)
 
 
-def has_be(words: Words, first: int) -> bool:
-    """Tell whether a form of "be" governs the verb that starts at `first`."""
+def has_be(clause: Clause, first: int) -> bool:
+    """Tell whether a form of "be" governs the verb that starts at `first`.
+
+    "Was kidnapped and killed": it governs both.
+    """
+    words = clause.words
     index = first - 1
-    while index >= 0 and index > first - 7 and words.lower[index] in words_in("adverb"):
+    while (
+        index >= 0
+        and index > first - MAX_VERB_GROUP
+        and (
+            words.lower[index] in words_in("adverb")
+            or (index in clause.taken and words.at(index + 1) in {"and", "or", ","})
+        )
+    ):
         index -= 1
-    return (
-        words.at(index) in words_in("form of be")
-        and not words.tokens[index].text.isupper()
+    return words.at(index) in words_in("form of be") and not (
+        words.tokens[index].text.isupper()
     )
 
 
@@ -90,6 +103,7 @@ def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group
     return [*groups, company]
 
 
+_SUFFERED = frozenset({"injury", "gunshot wound"})
 _INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
 
 
@@ -105,9 +119,9 @@ def objects(clause: Clause, trigger: Trigger) -> list[Group]:
     index = trigger.last
     while clause.words.at(index) in words_in("adverb") - {"and", "to", "have"}:
         index += 1
+    if clause.words.at(index) in _REFLEXIVES and clause.words.at(index + 1) == "and":
+        index += 2
     first = clause.starting_at(index)
-    if first is None and clause.words.at(index) == ",":
-        first = clause.starting_at(index + 1)
     if first is None and index in clause.words.numbers:
         first = _after_things(clause, index)
     if first is None:
@@ -163,8 +177,31 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         if not hangs and total(chain) is not None:
             return chain
         passed = passed if hangs and passed else chain
-    named = None if passed else _name_before(clause, before)
-    return passed if named is None else [named]
+    if passed:
+        return passed
+    named = _name_before(clause, before) or _singular_subject(clause, before)
+    return [] if named is None else [named]
+
+
+def _singular_subject(clause: Clause, before: int) -> Group | None:
+    """Return an unknown noun as one person: "the muezzin was killed".
+
+    Only to a verb that needs a person; houses and animals are none.
+    """
+    words = clause.words
+    last = before - 1
+    while words.at(last) in words_in("adverb") | {"been", "has"}:
+        last -= 1
+    be = last + 1 if words.at(last + 1) == "has" else last
+    if words.at(be) not in {"was", "has", "is"}:
+        return None
+    first = be
+    while first > 0 and words.lower[first - 1] not in words_in("clause boundary"):
+        first -= 1
+    kinds = {limits().get(word) for word in words.lower[first:be]}
+    if "thing" in kinds or words.at(first) not in {"a", "an", "the"}:
+        return None
+    return Group(first, be, be - 1, ONE, is_known=False)
 
 
 def _walled(words: Words, first: int, last: int) -> bool:
@@ -203,7 +240,7 @@ def _extend_right(clause: Clause, first: Group) -> list[Group]:
     groups = [first]
     commas: list[Group] = []
     while True:
-        last = (commas or groups)[-1].last
+        last = _past_phrase(clause, (commas or groups)[-1].last)
         step = _link_length(clause.words, last)
         follower = clause.starting_at(last + step) if step else None
         if follower is None or _starts_clause(clause, follower):
@@ -213,6 +250,17 @@ def _extend_right(clause: Clause, first: Group) -> list[Group]:
         else:
             groups += [*commas, follower]
             commas = []
+
+
+def _past_phrase(clause: Clause, first: int) -> int:
+    """Return the index of "and" or "with" after what hangs on a noun, if near."""
+    for last in range(first + 2, first + MAX_PHRASE):
+        if clause.words.at(last) in {"and", "along"} and (
+            _is_phrase(clause, range(first, last + 1))
+            and clause.starting_at(last + _link_length(clause.words, last))
+        ):
+            return last
+    return first
 
 
 def _link_length(words: Words, index: int) -> int:
@@ -232,6 +280,8 @@ def _starts_clause(clause: Clause, group: Group) -> bool:
         or words.at(group.first) in words_in("part marker")
     ):
         return True
+    if words.at(after) in words_in("speech word"):
+        return True
     while words.at(after) in words_in("adverb"):
         after += 1
     return after in clause.taken and words.at(group.last) not in {",", "and"}
@@ -241,19 +291,53 @@ def _extend_left(clause: Clause, last: Group) -> list[Group]:
     """Return a subject and those listed before it: "a boy and two men were"."""
     groups = [last]
     while True:
-        first = groups[0].first
-        before = next(
-            (
-                group
-                for group in clause.ending_before(first)
-                if clause.words.at(group.first - 1) not in words_in("part marker")
-                and _link_length(clause.words, group.last) == first - group.last
-            ),
-            None,
-        )
+        before = _listed_before(clause, groups[0])
         if before is None or _is_apposition(clause.words, before, groups[0]):
             return groups
         groups.insert(0, before)
+
+
+def _listed_before(clause: Clause, group: Group) -> Group | None:
+    """Return the group listed right before another, past what hangs on it."""
+    words = clause.words
+    for before in clause.ending_before(group.first):
+        gap = range(before.last, group.first)
+        link = _link_length(words, before.last)
+        if link == len(gap):
+            is_part = words.at(before.first - 1) in words_in("part marker")
+            return None if is_part and words.at(before.last) == "," else before
+        if words.at(group.first - 1) != "and" or len(gap) > MAX_PHRASE:
+            break
+        if _is_phrase(clause, gap) and not _hangs(words, before):
+            return before
+    if words.at(group.first - 1) == "and":
+        return _name_ending_at(clause, group.first - 1)
+    return None
+
+
+def _name_ending_at(clause: Clause, last: int) -> Group | None:
+    """Return the person whose name ends right before a token: "Ana Silva and"."""
+    first = last
+    while first > 0 and named_person(clause, first - 1) is not None:
+        first -= 1
+    named = named_person(clause, first) if last - first > 1 else None
+    return named if named is not None and named.last == last else None
+
+
+def _is_phrase(clause: Clause, gap: range) -> bool:
+    """Tell whether words only hang on a noun: "from an electric company and"."""
+    words = clause.words
+    return (
+        len(gap) > 1
+        and words.at(gap[0]) in words_in("preposition")
+        and not any(
+            index in clause.taken
+            or words.lower[index] in words_in("clause boundary")
+            or words.lower[index] in words_in("form of be")
+            or words.lower[index] in {",", "who", "which", "and"}
+            for index in gap[:-1]
+        )
+    )
 
 
 def _is_apposition(words: Words, before: Group, after: Group) -> bool:
@@ -269,6 +353,10 @@ def _is_apposition(words: Words, before: Group, after: Group) -> bool:
 def _noun_patients(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the people of "killing of five men", "on two villagers"."""
     words = clause.words
+    if trigger.lemma in _SUFFERED:
+        for index in range(trigger.first - 1, trigger.first - 1 - _LIST_REACH, -1):
+            if words.at(index) in words_in("verb of suffering"):
+                return subjects(clause, index)
     if words.at(trigger.last) in {"of", "on", "against", "targeting"}:
         group = clause.starting_at(trigger.last + 1)
         if group is None and words.at(trigger.last) == "of":

@@ -13,6 +13,9 @@ from .drafts import Draft
 from .placing import Spot, fallback
 
 _PREVIOUS_REACH = 3
+_OWN_PLACE = 0.7
+"""From this link confidence on, a reference is placed where its sentence says."""
+
 _HYPHENS = frozenset("-‐‑")
 
 
@@ -50,11 +53,41 @@ class Surroundings:
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft without a place the best place around it."""
         for index, draft in enumerate(drafts):
-            if draft.spots or draft.event_type == STATEMENT:
+            if draft.event_type == STATEMENT:
                 continue
-            spot = self._inherited(drafts[:index], draft) or self._of_document(draft)
-            if spot is not None:
-                draft.spots = [spot]
+            told = self._told_before(drafts[:index], draft)
+            if draft.spots and told is not None:
+                self._reconcile(told, draft)
+            if not draft.spots:
+                around = self._inherited(drafts[:index], draft)
+                spot = around or self._of_document(draft)
+                draft.spots = [spot] if spot is not None else []
+
+    def _told_before(self, before: Sequence[Draft], draft: Draft) -> Draft | None:
+        """Return the happening that a mere reference to one refers to."""
+        placed = [d for d in before if len(d.spots) == 1]
+        if not placed or len(draft.spots) > 1 or not draft.happening.is_effect_only:
+            return None
+        near = draft.number - placed[-1].number < _PREVIOUS_REACH
+        return placed[-1] if near else None
+
+    def _reconcile(self, told: Draft, draft: Draft) -> None:
+        """Give a happening and a later reference to it one place.
+
+        "Another 27 people were wounded in the attack" happened where the attack
+        did. A finer place in a later sentence says where the first one meant.
+        """
+        outer, inner = told.spots[0].toponym.place, draft.spots[0].toponym.place
+        if outer is None or inner is None or outer.id == inner.id:
+            return
+        if self.gazetteer.is_within(inner, outer):
+            later = fallback(draft.spots[0].toponym, "later")
+            told.spots = [replace(later, confidence=draft.spots[0].confidence)]
+        elif (
+            draft.spots[0].confidence < _OWN_PLACE
+            or inner.country_code != outer.country_code
+        ):
+            draft.spots = []
 
     def _inherited(self, before: Sequence[Draft], draft: Draft) -> Spot | None:
         """Return the place of the event before, or of the last of its type."""

@@ -49,6 +49,10 @@ class Words:
         """Return the lower-case token at an index; "" beyond either end."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
+    def is_in_number(self, index: int) -> bool:
+        """Tell whether a token is part of a number."""
+        return any(first <= index < last for first, (last, _) in self.numbers.items())
+
     def is_capitalised(self, index: int) -> bool:
         """Tell whether the token at an index starts with a capital."""
         return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper()
@@ -64,16 +68,23 @@ class Words:
         )
 
 
+def _without_numbers(
+    quoted: Sequence[int], numbers: Mapping[int, tuple[int, NumberRange]]
+) -> frozenset[int]:
+    """Return quoted indexes, unless a number is quoted: that is a quotation."""
+    return frozenset() if set(quoted) & set(numbers) else frozenset(quoted)
+
+
 def words_of(analysis: Analysis, sentence: Sentence) -> Words:
     """Return a sentence's words, with its numbers and scare quotes found."""
     tokens = analysis.tokens[sentence.first : sentence.last]
-    text = sentence.span.of(analysis.document.text)
+    numbers = _numbers(sentence.span.of(analysis.document.text), tokens)
     return Words(
         sentence=sentence,
         tokens=tokens,
         lower=tuple(token.text.lower() for token in tokens),
-        numbers=_numbers(text, tokens),
-        scare_quoted=frozenset(_scare_quoted(tokens)),
+        numbers=numbers,
+        scare_quoted=_without_numbers(_scare_quoted(tokens), numbers),
     )
 
 

@@ -37,7 +37,7 @@ def events_of(
     wheres: list[Where | None] = [
         where for spot in draft.spots if (where := where_of(spot)) is not None
     ]
-    found = draft.happening.tallies
+    clause, found = draft.happening.clause, draft.happening.tallies
     killed = combine(found, KILLED)
     for where in wheres or [None]:
         event = _event(draft, where, killed, is_shared=len(wheres) > 1)
@@ -47,6 +47,7 @@ def events_of(
         event = replace(
             event,
             id=_event_id(draft, event.where, tally.victims or ""),
+            trigger=clause.words.span(tally.trigger.first, tally.trigger.last),
             wounded=None,
             casualties_of=tally.victims,
         )
