@@ -1,15 +1,15 @@
 """Which of a document's dates is an event's: the nearest that fits.
 
 A date goes with the happening of its clause. One that goes with a verb of saying
-("said on Monday") dates the report and not the event, so it comes last, and the
-dates around the sentence come first.
+("said on Monday") dates the report and not the event, which came that day or the
+day before: it comes last, after the dates around the sentence.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...records import Analysis, DatePrec, Sentence, Span, When
@@ -19,6 +19,9 @@ from .vocabulary import vocabulary
 
 _REACH = 3
 """How many sentences away a date may still stand for an event without one."""
+
+_SAYING = 3
+"""The step of dates that go with a saying, after those of events around."""
 
 _CLAUSE_BREAK = re.compile(
     r"[,;:.\"“”]|\b(?:that|after|when|while|as|but|before|because|who|which|and)\b",
@@ -67,8 +70,9 @@ class Dating:
         """Return the date of the event that `trigger` tells, or None.
 
         In turn: the best date of its sentence; the nearest of the three before
-        it, then of the three after; the date of a saying in its sentence; the
-        document's first. One from outside its clause is marked as inferred.
+        it, then of the three after; the day of a saying in its sentence, or else
+        the document's first, and the day before. All but the first are marked as
+        inferred.
 
         Parameters
         ----------
@@ -86,11 +90,13 @@ class Dating:
         if not ranked:
             return None
         (step, _), _, found = min(ranked, key=lambda ranking: ranking[:2])
-        when = self._sharpened(found)
+        if step >= _SAYING:
+            return _up_to(found)
+        when = self._sharpened(found, number)
         return replace(when, is_inferred=found.is_inferred or step > 0 or when != found)
 
-    def _sharpened(self, vague: When) -> When:
-        """Return the only day that the document names within a vague date.
+    def _sharpened(self, vague: When, number: int) -> When:
+        """Return the only day named near an event within its vague date.
 
         "Last week" may be told again as "on 3 May"; with two such days, neither.
         """
@@ -100,6 +106,7 @@ class Dating:
             dated.when.first: dated.when
             for dated in reversed(self._dated)
             if dated.when.prec is DatePrec.DAY and not dated.is_saying
+            if abs(dated.number - number) <= _REACH
             if dated.when.first and vague.first <= dated.when.first <= vague.last
         }
         return named.popitem()[1] if len(named) == 1 else vague
@@ -117,7 +124,7 @@ class Dating:
             return 1, behind
         if not dated.is_saying and 0 < -behind <= _REACH:
             return 2, -behind
-        return (4, dated.number) if behind else (3, 0)
+        return (_SAYING + 1, dated.number) if behind else (_SAYING, 0)
 
     def _cost(self, when: When, trigger: Span) -> float:
         """Return how far apart a date and a trigger of one sentence stand."""
@@ -132,6 +139,12 @@ class Dating:
         if self._anchor is None or when.first is None:
             return False
         return when.first > self._anchor
+
+
+def _up_to(saying: When) -> When:
+    """Return the day of a saying and the day before: what it tells came earlier."""
+    first = saying.first and saying.first - timedelta(1)
+    return replace(saying, first=first, prec=DatePrec.DAYS, is_inferred=True)
 
 
 def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
