@@ -202,7 +202,16 @@ def note(**report: object) -> str:
 def test_note_tells_the_deed() -> None:
     told = note(agent=["Boko Haram", 2], patient=["farmers", 7], killed=18)
     assert told == (
-        "On 5 January 2022, Boko Haram made an attack on farmers in Kabul; 18 killed."
+        "On 5 January 2022, an attack by Boko Haram on farmers was reported in Kabul; "
+        "18 killed."
+    )
+
+
+def test_note_of_a_crowd_tells_who_was_involved() -> None:
+    told = note(what="Mob violence", agent=["police", 1], patient=["youths", 5])
+    assert told == (
+        "On 5 January 2022, mob violence involving police and youths was reported "
+        "in Kabul."
     )
 
 

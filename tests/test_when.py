@@ -99,7 +99,7 @@ def test_reads_dateline(text: str, published: date | None) -> None:
     assert published_from_dateline(text) == published
 
 
-def date_of(text: str, trigger: str, *, may_be_future: bool = False) -> When | None:
+def date_of(text: str, trigger: str, **options: bool) -> When | None:
     """Return the date that an article of 6 January 2022 gives a trigger."""
     block = Block(span=Span("d", 0, len(text)), kind=BlockKind.BODY)
     analysis = analyze(Document(id="d", text=text, blocks=(block,)))
@@ -107,7 +107,7 @@ def date_of(text: str, trigger: str, *, may_be_future: bool = False) -> When | N
     span = Span("d", start, start + len(trigger))
     number = next(n for n, s in enumerate(analysis.sentences) if span in s.span)
     dating = Dating(analysis, anchor=ANCHOR)
-    return dating.of(number, span, may_be_future=may_be_future)
+    return dating.of(number, span, **options)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +135,14 @@ def test_date_of_another_sentence_is_inferred() -> None:
     assert own is not None
     assert borrowed is not None
     assert (own.is_inferred, borrowed.is_inferred) == (False, True)
+
+
+def test_total_borrows_no_date() -> None:
+    text = "It burned on Monday. Forty have died."
+    assert date_of(text, "died", may_borrow=False) is None
+    own = date_of(text, "burned", may_borrow=False)
+    assert own is not None
+    assert own.first == date(2022, 1, 3)
 
 
 def test_dates_ahead_are_for_what_is_planned() -> None:

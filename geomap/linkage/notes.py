@@ -44,7 +44,7 @@ _COUNTED = {
 
 
 def incident_note(incident: Incident, place: str | None) -> str:
-    """Return one sentence: when, who did what to whom, where, how many, says who.
+    """Return one sentence: when, what, by whom, to whom, where, how many, says who.
 
     Parameters
     ----------
@@ -68,12 +68,15 @@ def incident_note(incident: Incident, place: str | None) -> str:
 
 
 class _Phrase(NamedTuple):
-    """How to tell a sub-event type: as a deed with its object, and as a noun."""
+    """How to tell a sub-event type: "<noun> <by> agents <to> patients".
+
+    Without `by` and `to`, all are "involved".
+    """
 
     sub_event_type: str
-    did: str
-    to: str
     noun: str
+    by: str
+    to: str
     source: str
 
 
@@ -84,15 +87,16 @@ def _phrases() -> dict[str, _Phrase]:
 
 
 def _what(incident: Incident) -> str:
-    """Return who did what to whom; or, where nobody is named, what was reported."""
+    """Return what was reported, and who is said to have taken part."""
     kind = incident.sub_event_type
-    own = _Phrase(kind, "", "", f'"{kind}"', "")
-    phrase = _phrases().get(kind, own)
-    agents = _names(a for a in incident.actors if a.role in {"agent", "party"})
-    patients = _names(a for a in incident.actors if a.role == "patient")
-    if not agents or not phrase.did or incident.realis is not Realis.ACTUAL:
-        return f"{phrase.noun} {_HAPPENED[incident.realis]}"
-    return f"{agents} {phrase.did}" + (f" {phrase.to} {patients}" if patients else "")
+    phrase = _phrases().get(kind, _Phrase(kind, f'"{kind}"', "", "", ""))
+    roles = {"agent": phrase.by, "patient": phrase.to, "party": ""}
+    told = {
+        joint: _names(a for a in incident.actors if roles.get(a.role, "") == joint)
+        for joint in dict.fromkeys(roles.values())
+    }
+    who = [f" {joint or 'involving'} {names}" for joint, names in told.items() if names]
+    return f"{phrase.noun}{''.join(who)} {_HAPPENED[incident.realis]}"
 
 
 def _names(actors: Iterable[Actor]) -> str:

@@ -65,7 +65,12 @@ class Dating:
         ]
 
     def of(
-        self, number: int, trigger: Span, *, may_be_future: bool = False
+        self,
+        number: int,
+        trigger: Span,
+        *,
+        may_be_future: bool = False,
+        may_borrow: bool = True,
     ) -> When | None:
         """Return the date of the event that `trigger` tells, or None.
 
@@ -80,12 +85,16 @@ class Dating:
             Which of the document's sentences the trigger stands in.
         may_be_future : bool
             Whether a date after publication may be meant.
+        may_borrow : bool
+            Whether a date of another clause or sentence will do; it will not for
+            a total over several happenings.
         """
         ranked = [
             (rank, dated.when.span, dated.when)
             for dated in self._dated
             if may_be_future or not self._is_ahead(dated.when)
             if (rank := self._rank(dated, number, trigger))
+            if may_borrow or not rank[0]
         ]
         if not ranked:
             return None
