@@ -261,7 +261,8 @@ class Candidate:
     matched_name : str
         The gazetteer's name that the text's name met.
     match : str
-        How it met it: exact, variant (folded spelling) or fuzzy.
+        How it met it: exact, variant (folded spelling) or fuzzy; container where
+        it did not, and the place is one that holds what is named, or is near.
     name_kind : str
         What that name is to the place: main, alternate, historic,
         abbreviation or demonym.

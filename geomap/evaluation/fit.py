@@ -18,7 +18,7 @@ from ..recognition import mention_at
 from ..records import Place
 from ..resolution.features import FEATURES
 from ..resolution.fitting import Case, fit
-from ..resolution.weights import CONFIDENCE, Weights
+from ..resolution.weights import Weights, weight_names
 from ..stages import Gazetteer
 from .cases import LabelledContext, fits, read_contexts
 from .corpus import Annotation, LabelledText, read_corpus
@@ -85,11 +85,11 @@ def fit_to(paths: Iterable[Path], gazetteer: Gazetteer) -> Weights:
 
 def write(weights: Weights, source: str, path: Path = TABLE) -> None:
     """Write the table of weights, with where they come from."""
-    names = [feature.name for feature in FEATURES]
-    numbers = [*weights.features, weights.intercept, weights.slope]
+    features, stand_ins, *confidence = weights
+    numbers = [*features, *stand_ins, *confidence]
     rows = [
         f"{name}\t{number:.3f}\t{source}"
-        for name, number in zip([*names, *CONFIDENCE], numbers, strict=True)
+        for name, number in zip(weight_names(), numbers, strict=True)
     ]
     path.write_text("\n".join(["name\tweight\tsource", *rows, ""]), encoding="utf-8")
 

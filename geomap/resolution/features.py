@@ -149,12 +149,12 @@ def facility_is_site(unit: Unit, option: Option, _scene: Scene) -> float:
 
 def said_to_lie_in(unit: Unit, option: Option, scene: Scene) -> float:
     """It lies in the place named beside it, as in "Paris, Texas"."""
-    return _support(option, [scene.units[i] for i in unit.outer], is_inner=True)
+    return _can_stand(option, [scene.units[i] for i in unit.outer], is_inner=True)
 
 
 def said_to_contain(unit: Unit, option: Option, scene: Scene) -> float:
     """It contains the place named beside it, as in "Paris, Texas"."""
-    return _support(option, [scene.units[i] for i in unit.inner], is_inner=False)
+    return _can_stand(option, [scene.units[i] for i in unit.inner], is_inner=False)
 
 
 def contains_others(unit: Unit, option: Option, scene: Scene) -> float:
@@ -306,8 +306,8 @@ FEATURES = (
     Feature(facility_is_site),
     Feature(people_of_country),
     Feature(home_of_outlet),
-    Feature(said_to_lie_in, is_joint=True),
-    Feature(said_to_contain, is_joint=True),
+    Feature(said_to_lie_in),
+    Feature(said_to_contain),
     Feature(contains_others, is_joint=True),
     Feature(within_named_division, is_joint=True),
     Feature(country_of_document, is_joint=True),
@@ -333,20 +333,18 @@ def _is_of_kind(option: Option, wording: str) -> bool:
     return code.startswith(wording) or option.place.feature_class == WORDED.get(wording)
 
 
-def _support(option: Option, others: list[Unit], *, is_inner: bool) -> float:
-    """Return how well other units stand in the relation they are said to.
+def _can_stand(option: Option, others: list[Unit], *, is_inner: bool) -> float:
+    """Tell whether other units can stand in the relation they are said to, as 0 or 1.
 
-    Half for being possible at all: of "Athens, Georgia" neither is the likeliest
-    place of its name, but only those two fit.
+    How likely they are by themselves does not count: of "Athens, Georgia" neither
+    is the likeliest place of its name, but only those two fit together.
     """
-    return max(
-        (
-            0.5 + belief / 2
+    return float(
+        any(
+            option.lies_in(other) if is_inner else other.lies_in(option)
             for unit in others
-            for other, belief in zip(unit.options, unit.belief, strict=True)
-            if (option.lies_in(other) if is_inner else other.lies_in(option))
-        ),
-        default=0.0,
+            for other in unit.options
+        )
     )
 
 

@@ -17,12 +17,13 @@ from ..stages import Gazetteer
 from .features import FEATURES
 from .resolver import FeatureResolver
 from .scene import Scene, Unit
+from .standins import WAYS, stand_in
 from .weights import Weights, log_odds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROUNDS = 4
+ROUNDS = 3
 """Times the weights are refitted to the beliefs that the last ones lead to."""
 
 STEPS = 12
@@ -30,7 +31,7 @@ STEPS = 12
 
 TINY = 1e-12
 
-RIDGE = 2.0
+RIDGE = 0.5
 """Penalty on squared weights: keeps a feature that rarely speaks near nothing."""
 
 
@@ -58,7 +59,12 @@ def fit(cases: Sequence[Case], gazetteer: Gazetteer, start: Weights) -> Weights:
         examples = [e for case in cases for e in _examples(case, resolver)]
         weights = Weights(_fit_features(examples, weights.features))
     resolver = FeatureResolver(gazetteer, weights)
-    return Weights(weights.features, *_fit_confidence(cases, resolver))
+    settled = [(case, resolver.settle(case.analysis, case.mentions)) for case in cases]
+    return Weights(
+        weights.features,
+        _fit_stand_ins(settled, gazetteer),
+        *_fit_confidence(settled),
+    )
 
 
 def _examples(
@@ -68,7 +74,6 @@ def _examples(
     import numpy as np
 
     scene = resolver.settle(case.analysis, case.mentions)
-    scene.update()
     examples = []
     for unit in scene.units:
         rows = None
@@ -134,21 +139,33 @@ def _fit_features(
     return tuple(round(float(weight), 3) for weight in weights)
 
 
-def _fit_confidence(
-    cases: Sequence[Case], resolver: FeatureResolver
-) -> tuple[float, float]:
+def _fit_stand_ins(
+    settled: Sequence[tuple[Case, Scene]], gazetteer: Gazetteer
+) -> tuple[float, ...]:
+    """Return how often each way of standing in is right, with Laplace's correction."""
+    tries = [1.0] * len(WAYS)
+    hits = [0.5] * len(WAYS)
+    for case, scene in settled:
+        for unit in scene.units:
+            found = None if unit.options else stand_in(unit, scene, gazetteer)
+            for is_right in [case.is_right[i] for i in unit.mentions if found]:
+                if found and is_right:
+                    tries[found.way] += 1
+                    hits[found.way] += is_right(found.option.place)
+    return tuple(round(h / t, 3) for h, t in zip(hits, tries, strict=True))
+
+
+def _fit_confidence(settled: Sequence[tuple[Case, Scene]]) -> tuple[float, float]:
     """Return Platt's intercept and slope, over all mentions with a known place."""
     import numpy as np
 
     odds, right = [], []
-    for case in cases:
-        scene = resolver.settle(case.analysis, case.mentions)
+    for case, scene in settled:
         for unit in scene.units:
-            for index in unit.mentions if unit.options else ():
-                options = _right_options(unit, case.is_right[index])
-                if case.is_right[index] is not None:
+            for is_right in [case.is_right[i] for i in unit.mentions if unit.options]:
+                if is_right:
                     odds.append(log_odds(max(unit.belief)))
-                    right.append(options[unit.best])
+                    right.append(is_right(unit.options[unit.best].place))
     rows = np.column_stack([np.ones(len(odds)), np.array(odds)])
     hits = np.array(right, dtype=float)
     line = np.zeros(2)

@@ -11,6 +11,7 @@ from ..stages import Gazetteer
 from .features import FEATURES
 from .reading import scene_of
 from .scene import Option, Scene, Unit
+from .standins import WAYS, stand_in
 from .weights import Weights, softmax
 
 ROUNDS = 4
@@ -19,7 +20,7 @@ ROUNDS = 4
 EXPLAINED = 5
 """How many of a mention's candidates carry their evidence."""
 
-MIN_CONFIDENCE = 0.1
+MIN_CONFIDENCE = 0.2
 """Below this, no place is named: the case is too thin (NIL)."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
@@ -81,6 +82,7 @@ class FeatureResolver:
                 unit.belief = belief
             if _choices(before) == _choices(beliefs):
                 break
+        scene.update()
         return scene
 
     def _belief(self, unit: Unit, scene: Scene) -> list[float]:
@@ -104,7 +106,7 @@ class FeatureResolver:
     def _choice(self, unit: Unit, scene: Scene) -> Choice:
         """Return what a unit settled on."""
         if not unit.options:
-            return Choice(None, 0.0, ())
+            return self._stand_in(unit, scene)
         order = sorted(range(len(unit.options)), key=lambda i: (-unit.belief[i], i))
         candidates = tuple(
             replace(
@@ -119,6 +121,26 @@ class FeatureResolver:
         confidence = self.weights.confidence(unit.belief)
         place = candidates[0].place if confidence >= MIN_CONFIDENCE else None
         return Choice(place, confidence, candidates)
+
+    def _stand_in(self, unit: Unit, scene: Scene) -> Choice:
+        """Return the place that stands in for one the gazetteer does not know."""
+        found = stand_in(unit, scene, self.gazetteer)
+        if found is None:
+            return Choice(None, 0.0, ())
+        way, confidence = WAYS[found.way], self.weights.stand_ins[found.way]
+        reason = Evidence(
+            feature=way.__name__,
+            score=confidence,
+            detail=way.__doc__ or "",
+        )
+        candidate = replace(
+            found.option.candidate,
+            match="container",
+            score=confidence,
+            evidence=(reason,),
+        )
+        place = candidate.place if confidence >= MIN_CONFIDENCE else None
+        return Choice(place, confidence, (candidate,))
 
     def _evidence(
         self, unit: Unit, option: Option, scene: Scene

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from ..lexicon import load
 from .features import FEATURES
+from .standins import WAYS
 
 CONFIDENCE = ("confidence_intercept", "confidence_slope")
-"""Rows of the table that calibrate, beside the rows of the features."""
+"""Rows of the table that calibrate, beside those of features and stand-ins."""
 
 
 class WeightRow(NamedTuple):
-    """A number by name: a feature's weight, or one of `CONFIDENCE`."""
+    """A number by name: a feature's weight, or one of the others."""
 
     name: str
     weight: str
@@ -26,9 +27,14 @@ class WeightRow(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """A weight per row of `FEATURES`, and Platt's two numbers (1999)."""
+    """A weight per row of `FEATURES`, how often each of `WAYS` is right, and Platt.
+
+    Platt's intercept and slope (1999) turn the odds of the likeliest option into
+    how often it is right.
+    """
 
     features: tuple[float, ...]
+    stand_ins: tuple[float, ...] = (0.0,) * len(WAYS)
     intercept: float = 0.0
     slope: float = 1.0
 
@@ -38,7 +44,7 @@ class Weights(NamedTuple):
         `probabilities` are those of all options; the log odds of the best are
         corrected by Platt's logistic.
 
-        >>> round(Weights((), 0.0, 1.0).confidence((0.8, 0.2)), 2)
+        >>> round(Weights(()).confidence((0.8, 0.2)), 2)
         0.8
         """
         line = self.intercept + self.slope * log_odds(max(probabilities))
@@ -52,13 +58,28 @@ def fitted_weights() -> Weights:
     Raises
     ------
     KeyError
-        When the table lacks a feature.
+        When the table lacks a row of `weight_names`.
     """
     table = {
         row.name: float(row.weight) for row in load("resolution_weights", WeightRow)
     }
-    features = tuple(table[feature.name] for feature in FEATURES)
-    return Weights(features, *(table[name] for name in CONFIDENCE))
+    names = weight_names()
+    numbers = [table[name] for name in names]
+    ways = len(FEATURES) + len(WAYS)
+    return Weights(
+        tuple(numbers[: len(FEATURES)]),
+        tuple(numbers[len(FEATURES) : ways]),
+        *numbers[ways:],
+    )
+
+
+def weight_names() -> list[str]:
+    """Return the names of all rows of the table, in its order."""
+    return [
+        *(feature.name for feature in FEATURES),
+        *(way.__name__ for way in WAYS),
+        *CONFIDENCE,
+    ]
 
 
 def log_odds(probability: float) -> float:

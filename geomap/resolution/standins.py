@@ -1,0 +1,94 @@
+# ruff: noqa: D401 -- these docstrings are sentences shown to readers
+"""Where a place lies that the gazetteer does not know: one that stands in for it.
+
+"A street in Homs" is better placed at Homs, said as such, than nowhere. Each way
+of finding a stand-in is a small function, tried in the order of `WAYS`; its
+docstring is the sentence shown to the reader. How often each is right stands in
+the table of weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ..stages import Gazetteer
+from .scene import CITY_RADIUS_KM, Option, Scene, Unit
+
+SETTING_KM = 100.0
+"""Radius of the area that a local report is set in."""
+
+SETTING_SHARE = 0.75
+"""Share of a document's mentions that must lie there."""
+
+Way = Callable[[Unit, Scene, Gazetteer], Option | None]
+
+
+class StandIn(NamedTuple):
+    """A place that stands in for another, and which of `WAYS` found it."""
+
+    option: Option
+    way: int
+
+
+def said_to_lie_there(unit: Unit, scene: Scene, _gazetteer: Gazetteer) -> Option | None:
+    """The gazetteer does not know the name; the text says that it lies there."""
+    outer = [scene.units[i] for i in sorted(unit.outer) if scene.units[i].options]
+    places = [outer_unit.options[outer_unit.best] for outer_unit in outer]
+    return min(places, key=lambda option: option.is_wide, default=None)
+
+
+def named_after_town(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> Option | None:
+    """The gazetteer does not know the name; it holds the name of a town at hand."""
+    for part in _parts(unit.name):
+        for offer in gazetteer.candidates(part):
+            option = Option.of(offer)
+            if not option.is_wide and any(
+                option.distance_km(anchor) <= CITY_RADIUS_KM
+                for _, anchor, _ in scene.anchors
+            ):
+                return option
+    return None
+
+
+def document_is_set_there(
+    _unit: Unit, scene: Scene, _gazetteer: Gazetteer
+) -> Option | None:
+    """The gazetteer does not know the name; the document is set around there."""
+    weights = [len(scene.units[index].mentions) for index, _, _ in scene.anchors]
+    best, most = None, 0
+    for _, centre, _ in scene.anchors:
+        near = sum(
+            weight
+            for weight, (_, anchor, _) in zip(weights, scene.anchors, strict=True)
+            if anchor.distance_km(centre) <= SETTING_KM
+        )
+        if near > most:
+            best, most = centre, near
+    return best if most >= SETTING_SHARE * sum(weights) else None
+
+
+WAYS: tuple[Way, ...] = (said_to_lie_there, named_after_town, document_is_set_there)
+
+
+def stand_in(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> StandIn | None:
+    """Return a place for a unit that has no candidates, or None."""
+    for number, way in enumerate(WAYS):
+        option = way(unit, scene, gazetteer)
+        if option:
+            return StandIn(option, number)
+    return None
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the runs of words inside a name that may be names, longest first.
+
+    >>> list(_parts("University of Homs"))
+    ['University', 'Homs']
+    """
+    words = name.split()
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            run = words[start : start + length]
+            if not (run[0][0].islower() or run[-1][0].islower()):
+                yield " ".join(run)
