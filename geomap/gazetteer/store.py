@@ -33,9 +33,8 @@ _BY_CELLS = f"SELECT {_PLACE_COLUMNS} FROM place WHERE cell BETWEEN ? AND ?"
 _BY_POINT = f"""SELECT {_PLACE_COLUMNS}, shape FROM area
     JOIN place ON place.id = area.place WHERE worldview = ?
     AND west <= ? AND east >= ? AND south <= ? AND north >= ? ORDER BY place.id"""
-_MEMBERS = f"""SELECT {_PLACE_COLUMNS} FROM place AS region
-    JOIN member ON member.region = region.id JOIN place ON place.id = member.place
-    WHERE region.id = ?"""
+_MEMBERS = f"""SELECT {_PLACE_COLUMNS} FROM member
+    JOIN place ON place.id = member.place WHERE member.region = ?"""
 _COUNTS = {
     "places by feature class": """SELECT class || ' (' || kind || ')', count(*)
         FROM place JOIN feature ON feature.id = place.feature
