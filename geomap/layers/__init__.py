@@ -16,7 +16,14 @@ from ..stages import Gazetteer
 from .cards import Card, Quote, Segment, card_of
 from .incidents import Documents, incident_values
 from .mentions import mention_rows
-from .schema import Column, Value, incident_columns, markdown, mention_columns
+from .schema import (
+    Column,
+    Value,
+    incident_columns,
+    incident_names,
+    markdown,
+    mention_columns,
+)
 from .table import Geometry, Layer, Row, make_row, point
 
 __all__ = [
@@ -99,7 +106,7 @@ def incident_row(incident: Incident, documents: Documents, gazetteer: Gazetteer)
     """Return an incident as a point, or without geometry where it has no place."""
     geometry = point(incident.where.position) if incident.where else None
     values = incident_values(incident, documents, gazetteer)
-    return make_row(incident.id, incident_columns(), values, geometry)
+    return make_row(incident.id, incident_names(), values, geometry)
 
 
 def area_rows(

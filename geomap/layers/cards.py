@@ -107,6 +107,11 @@ def marks_of(event: Event) -> list[tuple[Span, str]]:
     return [(span, mark) for span, mark in spans if span]
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Tell whether two spans of one document share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 def segments(
     text: str, sentence: Span, marks: list[tuple[Span, str]]
 ) -> tuple[Segment, ...]:
@@ -121,11 +126,11 @@ def segments(
     """
     kept: list[tuple[Span, str]] = []
     for span, mark in marks:
-        free = all(span.end <= k.start or k.end <= span.start for k, _ in kept)
-        if span in sentence and free:
+        if span in sentence and not any(overlap(span, other) for other, _ in kept):
             kept.append((span, mark))
+    kept.sort(key=lambda marked: marked[0].start)
     parts, at = [], sentence.start
-    for span, mark in sorted(kept):
+    for span, mark in kept:
         parts += [Segment(text[at : span.start], None), Segment(span.of(text), mark)]
         at = span.end
     parts.append(Segment(text[at : sentence.end], None))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..records import Block, Incident, MentionKind, Place, Report, Span, Toponym
 from ..stages import Gazetteer
 from .places import place_values
-from .schema import Value, mention_columns
+from .schema import Value, mention_names
 from .table import Row, make_row, point
 
 
@@ -83,7 +83,7 @@ def mention_row(
         "char_start": span.start,
         "char_end": span.end,
     }
-    return make_row(mention_id, mention_columns(), values, point(place.position))
+    return make_row(mention_id, mention_names(), values, point(place.position))
 
 
 def other_role(toponym: Toponym, block: Block | None, report: Report) -> str:

@@ -46,6 +46,18 @@ def mention_columns() -> tuple[Column, ...]:
     return lexicon.load("mention_properties", Column)
 
 
+@cache
+def incident_names() -> tuple[str, ...]:
+    """Return the names of `incident_columns`."""
+    return tuple(column.name for column in incident_columns())
+
+
+@cache
+def mention_names() -> tuple[str, ...]:
+    """Return the names of `mention_columns`."""
+    return tuple(column.name for column in mention_columns())
+
+
 def markdown(columns: tuple[Column, ...]) -> str:
     """Return the columns as a Markdown table, for the reference page.
 

@@ -40,12 +40,12 @@ def point(position: Position) -> Geometry:
 
 def make_row(
     id_: str,
-    columns: tuple[Column, ...],
+    names: tuple[str, ...],
     values: Mapping[str, Value],
     geometry: Geometry | None,
 ) -> Row:
-    """Put named values in the order of the columns; a missing one is unknown."""
-    return Row(id_, tuple(values.get(column.name) for column in columns), geometry)
+    """Put values in the order of the columns' names; a missing one is unknown."""
+    return Row(id_, tuple(map(values.get, names)), geometry)
 
 
 @dataclass(frozen=True)
