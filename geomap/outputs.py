@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import tempfile
@@ -19,11 +20,12 @@ MAP = "map.html"
 
 
 def write_outputs(
-    run: Run, layers: Layers, folder: Path, *, gazetteer_version: str
+    run: Run, layers: Layers, folder: Path, *, gazetteer: Path
 ) -> list[Path]:
     """Write the map and the files of a run into `folder`; return their paths.
 
     The same run writes the same bytes. The map comes first in the answer.
+    `gazetteer` is the file that the run looked places up in.
 
     Raises
     ------
@@ -37,12 +39,12 @@ def write_outputs(
         "mentions.geojson": to_geojson(layers.mentions),
         "incidents.csv": to_csv(layers.incidents),
         "unmapped.csv": to_csv(layers.unmapped),
-        "run.json": run_record(run, layers, gazetteer_version),
+        "run.json": run_record(run, layers, gazetteer),
     }
     return replace_files(folder, {name: text.encode() for name, text in texts.items()})
 
 
-def run_record(run: Run, layers: Layers, gazetteer_version: str) -> str:
+def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:
     """Return what went into a run and what came out, as JSON.
 
     No time of day, so that two runs over the same input are the same.
@@ -51,7 +53,6 @@ def run_record(run: Run, layers: Layers, gazetteer_version: str) -> str:
         "title": run.title,
         "versions": {
             "geomap": version("geomap"),
-            "gazetteer": gazetteer_version,
             "python": platform.python_version(),
         },
         "counts": {
@@ -61,12 +62,19 @@ def run_record(run: Run, layers: Layers, gazetteer_version: str) -> str:
             "incidents": len(layers.incidents.rows),
             "incidents_without_place": len(layers.unmapped.rows),
         },
+        "gazetteer": {"file": gazetteer.name, "sha256": sha256(gazetteer)},
         "inputs": [{"doc_id": name, "sha256": digest} for name, digest in run.inputs],
         "problems": [
             {"path": problem.path, "reason": problem.reason} for problem in run.problems
         ],
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:

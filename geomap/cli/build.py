@@ -52,6 +52,7 @@ def build(
     that cannot be read is named, and the others are mapped.
     """
     from .. import pipeline
+    from ..gazetteer import default_path
     from ..layers import build_layers
     from ..outputs import write_outputs
 
@@ -70,9 +71,7 @@ def build(
         typer.echo("geomap: no article could be read; nothing was written", err=True)
         raise typer.Exit(1)
     layers = build_layers(run, stages.gazetteer)
-    paths = write_outputs(
-        run, layers, output, gazetteer_version=stages.gazetteer.version
-    )
+    paths = write_outputs(run, layers, output, gazetteer=gazetteer or default_path())
     for line in _summary(run, layers, paths):
         typer.echo(printable(line))
     raise typer.Exit(1 if run.problems else 0)
