@@ -13,7 +13,7 @@ from .groups import REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
 from .placing import Spot
 from .triggers import NOUN
-from .when import find_whens
+from .when import Dating
 
 _MIN_CRIME_WORDS = 3
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
@@ -48,17 +48,23 @@ def is_crime_report(analysis: Analysis) -> bool:
 
 
 def draft_of(
-    analysis: Analysis, sentence: Sentence, number: int, happening: Happening
+    dating: Dating, sentence: Sentence, number: int, happening: Happening
 ) -> Draft:
     """Return a happening with its date, source and realis."""
-    anchor = analysis.document.published
-    whens = find_whens(analysis, sentence, anchor=anchor)
-    start = happening.clause.words.tokens[happening.main.first].start
-    when = min(whens, key=lambda w: abs(w.span.start - start), default=None)
-    text = sentence.span.of(analysis.document.text)
+    anchor = dating.anchor
+    text = sentence.span.of(dating.analysis.document.text)
+    trigger = happening.clause.words.tokens[happening.main.first]
+    is_aggregate = is_cumulative(text) or _is_repeated(happening)
+    when = dating.of(
+        number,
+        replace(sentence.span, start=trigger.start, end=trigger.end),
+        may_be_future=happening.realis is not Realis.ACTUAL,
+        may_borrow=not is_aggregate,
+    )
     is_past = is_long_ago(text) or (
         when is not None
         and when.last is not None
+        and when.span in sentence.span
         and anchor is not None
         and (anchor - when.last).days > _LONG_AGO_DAYS
     )
@@ -74,7 +80,7 @@ def draft_of(
         realis=realis,
         event_type=happening.coding.event_type,
         sub_event_type=happening.coding.sub_event_type,
-        is_aggregate=is_cumulative(text) or _is_repeated(happening),
+        is_aggregate=is_aggregate,
     )
 
 

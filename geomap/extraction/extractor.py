@@ -11,11 +11,13 @@ from .actors import acronyms
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import clause_of, happenings
-from .links import is_origin, sites_of
-from .names import named_sites
+from .links import is_origin
+from .names import all_sites, countries_of
 from .placing import linked
 from .surroundings import Surroundings
-from .words import Words, words_of
+from .triggers import find_triggers
+from .when import Dating
+from .words import words_of
 from .writing import events_of
 
 
@@ -40,17 +42,6 @@ def _by_sentence(
             number += 1
         found.setdefault(number, []).append(toponym)
     return found
-
-
-def _marked(words: Words, toponyms: Sequence[Toponym]) -> frozenset[int]:
-    """Return the indexes of the tokens of all toponyms, demonyms included."""
-    return frozenset(
-        index
-        for index, token in enumerate(words.tokens)
-        for toponym in toponyms
-        if token.start < toponym.mention.span.end
-        and toponym.mention.span.start < token.end
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +72,23 @@ class RuleExtractor:
     ) -> Iterator[Draft]:
         """Yield the happenings of each sentence that may report any."""
         is_crime = is_crime_report(analysis)
+        dating = Dating(analysis, anchor=analysis.document.published)
         by_sentence = _by_sentence(analysis, toponyms)
-        countries = frozenset(
-            t.place.country_code for t in toponyms if t.place and t.place.country_code
-        )
+        countries = countries_of(toponyms)
         for number, sentence in enumerate(analysis.sentences):
             if not sentence.block.reports:
                 continue
             words = words_of(analysis, sentence)
             local = by_sentence.get(number, [])
-            sites = sites_of(words, local)
+            if not find_triggers(words):
+                continue
+            sites = all_sites(
+                words, local, gazetteer=self.gazetteer, countries=countries
+            )
             names = frozenset(i for s in sites for i in range(s.first, s.last))
             clause = clause_of(words, names=names)
-            if not clause.triggers:
-                continue
-            sites += named_sites(
-                words,
-                sites,
-                taken=clause.taken | _marked(words, local),
-                gazetteer=self.gazetteer,
-                countries=countries,
-            )
             for happening in happenings(clause, is_crime=is_crime):
-                draft = draft_of(analysis, sentence, number, happening)
+                draft = draft_of(dating, sentence, number, happening)
                 moved = "deploy" in happening.main.actions
                 origins = [s for s in sites if moved and is_origin(words, s)]
                 if origins:

@@ -12,12 +12,59 @@ from ..records import Candidate, Mention, Span, Toponym
 from ..stages import Gazetteer
 from .closed_words import words_in
 from .groups import limits, people
-from .links import Site, governor, place_nouns
+from .links import Site, governor, place_nouns, sites_of
+from .triggers import find_triggers
 from .words import Words
 
 MAX_NAME_WORDS = 6
 RUN_CONFIDENCE = 0.5
 _INSIDE = frozenset({"-", "‐", "‑", "’", "'", "al", "el", "de", "del", "la", "abu"})
+
+
+def all_sites(
+    words: Words,
+    toponyms: Sequence[Toponym],
+    *,
+    gazetteer: Gazetteer,
+    countries: frozenset[str] | None = None,
+) -> list[Site]:
+    """Return every place a sentence names: its toponyms, and names they missed.
+
+    `countries` limits what the gazetteer may offer for the latter; by default it
+    is the countries of `toponyms`.
+    """
+    sites = sites_of(words, toponyms)
+    if countries is None:
+        countries = countries_of(toponyms)
+    marked = {
+        index
+        for index, token in enumerate(words.tokens)
+        for toponym in toponyms
+        if token.start < toponym.mention.span.end
+        and toponym.mention.span.start < token.end
+    }
+    triggers = {
+        index
+        for trigger in find_triggers(words)
+        for index in range(trigger.first, trigger.last)
+    }
+    missed = named_sites(
+        words,
+        sites,
+        taken=frozenset(marked | triggers),
+        gazetteer=gazetteer,
+        countries=countries,
+    )
+    return sorted([*sites, *missed], key=lambda site: site.first)
+
+
+def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
+    """Return the country codes of toponyms."""
+    return frozenset(
+        toponym.place.country_code
+        for toponym in toponyms
+        if toponym.place is not None and toponym.place.country_code
+    )
 
 
 def named_sites(

@@ -168,11 +168,7 @@ def _scored(
     """Return the best link of a site to any of the happening's triggers."""
     words = happening.clause.words
     taken = happening.clause.taken
-    holders = frozenset(
-        outer.first
-        for outer in sites
-        if any(_holds(outer, inner, gazetteer) for inner in sites)
-    )
+    holders = holders_of(sites, gazetteer)
     links = [
         Link(
             words,
@@ -187,6 +183,15 @@ def _scored(
         for trigger in happening.triggers
     ]
     return max(map(score, links), key=lambda item: item.probability)
+
+
+def holders_of(sites: Sequence[Site], gazetteer: Gazetteer) -> frozenset[int]:
+    """Return the first tokens of the sites that contain another site."""
+    return frozenset(
+        outer.first
+        for outer in sites
+        if any(_holds(outer, inner, gazetteer) for inner in sites)
+    )
 
 
 def _holds(outer: Site, inner: Site, gazetteer: Gazetteer) -> bool:
