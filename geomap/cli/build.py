@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import GazetteerFile, RecognizerName
 from .terminal import printable, progress
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ def build(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The map's title.")] = None,
-    gazetteer: Annotated[
-        Path | None,
-        typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
-    ] = None,
+    recognizer: RecognizerName = "fast",
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Map the incidents that articles report.
 
@@ -57,7 +56,7 @@ def build(
     from ..outputs import write_outputs
 
     found, problems = pipeline.find_inputs(inputs)
-    stages = pipeline.load_stages(gazetteer=gazetteer)
+    stages = pipeline.load_stages(gazetteer=gazetteer, recognizer=recognizer)
     run = pipeline.run(
         progress(found, label="Reading"),
         stages,

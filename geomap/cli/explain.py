@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import GazetteerFile, RecognizerName
 from .terminal import printable
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ def explain(
     candidates: Annotated[
         int, typer.Option(min=1, help="How many candidates to show for each name.")
     ] = MAX_CANDIDATES,
-    gazetteer: Annotated[
-        Path | None,
-        typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
-    ] = None,
+    recognizer: RecognizerName = "fast",
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Show what geomap makes of an article, and why.
 
@@ -53,7 +52,9 @@ def explain(
     document = read_document(
         file.name, file, published=published.date() if published else None
     )
-    report = report_on(document, load_stages(gazetteer=gazetteer))
+    report = report_on(
+        document, load_stages(gazetteer=gazetteer, recognizer=recognizer)
+    )
     for line in _lines(report, candidates):
         typer.echo(printable(line))
 

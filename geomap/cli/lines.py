@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import GazetteerFile, RecognizerName
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ Lines = Annotated[
 Output = Annotated[
     Path, typer.Option("--output", "-o", help="Where to write, one line a document.")
 ]
-GazetteerFile = Annotated[
-    Path | None,
-    typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
-]
 
 
 def geoparse(
@@ -42,6 +39,7 @@ def geoparse(
             help="Resolve the mentions given in the file instead of finding them.",
         ),
     ] = False,
+    recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Find the places each document names, and where they are.
@@ -53,7 +51,7 @@ def geoparse(
     from ..jsonl import mention_rows, read_lines
     from ..pipeline import load_stages, toponyms_of
 
-    stages = load_stages(gazetteer=gazetteer)
+    stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
 
     def row(line: Line) -> dict[str, object]:
         spans = line.spans if gold_spans else None
@@ -64,7 +62,13 @@ def geoparse(
     _write((row(line) for line in documents), output)
 
 
-def extract(file: Lines, output: Output, *, gazetteer: GazetteerFile = None) -> None:
+def extract(
+    file: Lines,
+    output: Output,
+    *,
+    recognizer: RecognizerName = "fast",
+    gazetteer: GazetteerFile = None,
+) -> None:
     """Find the events each document reports, and the incidents they make.
 
     Writes {doc_id, events, incidents}, with the properties that the map's files
@@ -74,7 +78,7 @@ def extract(file: Lines, output: Output, *, gazetteer: GazetteerFile = None) -> 
     from ..linkage import link
     from ..pipeline import load_stages, report_on
 
-    stages = load_stages(gazetteer=gazetteer)
+    stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
 
     def row(line: Line) -> dict[str, object]:
         report = report_on(line.document, stages)

@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+GazetteerFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
+]
+RecognizerName: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--recognizer",
+        help="What finds the names: fast, or accurate (pip install 'geomap[accurate]').",
+    ),
+]
