@@ -116,6 +116,7 @@ def date_of(text: str, trigger: str, **options: bool) -> When | None:
         ("A mine killed two on 3 January 2022.", "killed", "2022-01-03"),
         ("Gunmen came on Monday; on Tuesday they fled.", "fled", "2022-01-04"),
         ("Police said on Thursday that two died Monday.", "died", "2022-01-03"),
+        ("They reported today that on 3 January two died.", "died", "2022-01-03"),
         ("It burned on Monday. Two people died. One fled.", "died", "2022-01-03"),
         ("Two people died. The mine exploded on Monday.", "died", "2022-01-03"),
         ("Two people died, police said on Wednesday.", "died", "2022-01-04"),

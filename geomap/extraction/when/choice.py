@@ -51,16 +51,16 @@ class Dating:
     """
 
     def __init__(self, analysis: Analysis, *, anchor: date | None) -> None:
-        self._text = analysis.document.text
-        self._anchor = anchor
+        self.analysis = analysis
+        self.anchor = anchor
         self._dated = [
             _Dated(number, when, _is_saying(when, sentence, analysis))
             for number, sentence in enumerate(analysis.sentences)
             if sentence.block.reports
             for when in find_whens(analysis, sentence, anchor=anchor)
             if not is_in_dateline(
-                self._text[sentence.span.start : when.span.start],
-                self._text[when.span.end : sentence.span.end],
+                analysis.document.text[sentence.span.start : when.span.start],
+                analysis.document.text[when.span.end : sentence.span.end],
             )
         ]
 
@@ -127,7 +127,7 @@ class Dating:
         behind = number - dated.number
         if not behind and not dated.is_saying:
             return 0, self._cost(dated.when, trigger)
-        if dated.when.prec > DatePrec.DAYS:
+        if dated.when.prec > (DatePrec.WEEK if behind == 1 else DatePrec.DAYS):
             return None
         if not dated.is_saying and 0 < behind <= _REACH:
             return 1, behind
@@ -138,16 +138,16 @@ class Dating:
     def _cost(self, when: When, trigger: Span) -> float:
         """Return how far apart a date and a trigger of one sentence stand."""
         start, end = sorted((when.span, trigger))
-        between = self._text[start.end : max(start.end, end.start)]
+        between = self.analysis.document.text[start.end : max(start.end, end.start)]
         breaks = len(_CLAUSE_BREAK.findall(between))
         is_coarse = when.prec > DatePrec.DAYS
         return len(between) + _BREAK_COST * breaks + _COARSE_COST * is_coarse
 
     def _is_ahead(self, when: When) -> bool:
         """Tell whether a date lies after the day of publication."""
-        if self._anchor is None or when.first is None:
+        if self.anchor is None or when.first is None:
             return False
-        return when.first > self._anchor
+        return when.first > self.anchor
 
 
 def _up_to(saying: When) -> When:
@@ -163,6 +163,8 @@ def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
     before = text[sentence.span.start : when.span.start]
     after = text[when.span.end : sentence.span.end]
     return bool(
-        re.search(rf"\b{words}\b(?:\s+[\w.]+){{0,3}}\s+$", before, re.IGNORECASE)
+        re.search(
+            rf"\b{words}\b(?:\s+(?!that\b)[\w.]+){{0,3}}\s+$", before, re.IGNORECASE
+        )
         or re.match(rf"\s*(?:{words}\b|that\b)", after, re.IGNORECASE)
     )

@@ -93,25 +93,33 @@ def find_dates(
 def _joined(
     dates: list[FoundDate], text: str, language: str | None
 ) -> Iterator[FoundDate]:
-    """Yield the dates with "from A to B" and "between A and B" as one.
+    """Yield the dates with "from A to B" and "between A and B" as one."""
+    waiting: FoundDate | None = None
+    for found in dates:
+        stretch = waiting and _stretch(waiting, found, text=text, language=language)
+        if waiting and not stretch:
+            yield waiting
+        waiting = stretch or found
+    if waiting:
+        yield waiting
 
-    The first of a pair is read against the last: "from Monday to Wednesday".
+
+def _stretch(
+    first: FoundDate, last: FoundDate, *, text: str, language: str | None
+) -> FoundDate | None:
+    """Return two dates as one stretch, or None where the words do not join them.
+
+    The first is read against the last: "from Monday to Wednesday".
     """
-    index = 0
-    while index < len(dates):
-        found = dates[index]
-        follower = dates[index + 1] if index + 1 < len(dates) else None
-        if follower and _is_range(text, found, follower):
-            words, anchor = text[found.start : found.end], follower.reading.last
-            earlier = find_dates(words, anchor=anchor, language=language)
-            first = earlier[0].reading.first if earlier else found.reading.first
-            reading = days(first, follower.reading.last)._replace(
-                is_inferred=follower.reading.is_inferred
-            )
-            found = FoundDate(found.start, follower.end, reading)
-            index += 1
-        index += 1
-        yield found
+    if not _is_range(text, first, last):
+        return None
+    words, end = text[first.start : first.end], last.reading.last
+    again = find_dates(words, anchor=end, language=language)
+    start = again[0].reading.first if again else first.reading.first
+    if start >= last.reading.first:
+        return None
+    reading = days(start, end)._replace(is_inferred=last.reading.is_inferred)
+    return FoundDate(first.start, last.end, reading)
 
 
 def _is_range(text: str, first: FoundDate, last: FoundDate) -> bool:

@@ -124,10 +124,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _either(rows: Iterable[_Row]) -> str:
-    """Return a pattern for any of the phrases, longest first; none match none."""
+    """Return a pattern for any of the phrases, longest first; of none, for none."""
     phrases = sorted((row.phrase for row in rows), key=lambda p: (-len(p), p))
-    return (
-        "(?:"
-        + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-        + ")"
-    )
+    patterns = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases]
+    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
