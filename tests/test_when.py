@@ -102,12 +102,12 @@ def test_reads_dateline(text: str, published: date | None) -> None:
 def date_of(text: str, trigger: str, **options: bool) -> When | None:
     """Return the date that an article of 6 January 2022 gives a trigger."""
     block = Block(span=Span("d", 0, len(text)), kind=BlockKind.BODY)
-    analysis = analyze(Document(id="d", text=text, blocks=(block,)))
+    document = Document(id="d", text=text, blocks=(block,), published=ANCHOR)
+    analysis = analyze(document)
     start = text.index(trigger)
     span = Span("d", start, start + len(trigger))
     number = next(n for n, s in enumerate(analysis.sentences) if span in s.span)
-    dating = Dating(analysis, anchor=ANCHOR)
-    return dating.of(number, span, **options)
+    return Dating(analysis).of(number, span, **options)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class RuleExtractor:
     ) -> Iterator[Draft]:
         """Yield the happenings of each sentence that may report any."""
         is_crime = is_crime_report(analysis)
-        dating = Dating(analysis, anchor=analysis.document.published)
+        dating = Dating(analysis)
         by_sentence = _by_sentence(analysis, toponyms)
         countries = countries_of(toponyms)
         for number, sentence in enumerate(analysis.sentences):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from ...records import Analysis, DatePrec, Sentence, Span, When
-from .dateline import is_in_dateline
+from .dateline import is_in_dateline, published_from_dateline
 from .finding import find_whens
 from .vocabulary import vocabulary
 
@@ -42,22 +42,19 @@ class _Dated(NamedTuple):
 class Dating:
     """The dates of one document, to choose an event's from.
 
-    Parameters
-    ----------
-    analysis : Analysis
-        Only sentences of blocks that report are read.
-    anchor : date | None
-        The day of publication.
+    `anchor` is the day of publication: the document's, or else one that its
+    dateline states, or None. Only sentences of blocks that report are read.
     """
 
-    def __init__(self, analysis: Analysis, *, anchor: date | None) -> None:
+    def __init__(self, analysis: Analysis) -> None:
+        document = analysis.document
         self.analysis = analysis
-        self.anchor = anchor
+        self.anchor = document.published or published_from_dateline(document.text)
         self._dated = [
             _Dated(number, when, _is_saying(when, sentence, analysis))
             for number, sentence in enumerate(analysis.sentences)
             if sentence.block.reports
-            for when in find_whens(analysis, sentence, anchor=anchor)
+            for when in find_whens(analysis, sentence, anchor=self.anchor)
             if not is_in_dateline(
                 analysis.document.text[sentence.span.start : when.span.start],
                 analysis.document.text[when.span.end : sentence.span.end],
