@@ -1,7 +1,9 @@
 /** Unpack a blob that the page carries; it never leaves the page. */
 export async function unpack(name) {
   const text = document.getElementById(`geomap-${name}`).textContent;
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const packed = atob(text);
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = packed.charCodeAt(at);
   const stream = new Blob([bytes])
     .stream()
     .pipeThrough(new DecompressionStream("gzip"));

@@ -50,26 +50,30 @@ export class Incidents {
 
   /** Group the rows by where their symbol stands; areas stand by themselves. */
   findPlaces() {
-    const places = new Map();
+    const { longitude, latitude, place_id: id, location } = this.columns;
+    const places = [];
+    const numbers = new Map();
     this.placeOf = new Int32Array(this.size).fill(-1);
     for (let row = 0; row < this.size; row++) {
       if (!this.isMapped(row)) continue;
-      const lon = this.get("longitude", row);
-      const lat = this.get("latitude", row);
       const isArea = this.isArea(row);
-      const key = `${lon} ${lat} ${isArea}`;
-      if (!places.has(key))
-        places.set(key, {
-          lon,
-          lat,
+      const spot = longitude.at[row] * latitude.distinct.length + latitude.at[row];
+      const key = 2 * spot + isArea;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = places.length;
+        numbers.set(key, number);
+        places.push({
+          lon: longitude.get(row),
+          lat: latitude.get(row),
           isArea,
-          id: this.get("place_id", row),
-          name: this.get("location", row),
-          number: places.size,
+          id: id.get(row),
+          name: location.get(row),
         });
-      this.placeOf[row] = places.get(key).number;
+      }
+      this.placeOf[row] = number;
     }
-    return [...places.values()];
+    return places;
   }
 
   /** The text a search looks through, in lower case, one string a row. */
