@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..records import MentionKind
 from .scene import Option, Scene, Unit
 
 NEAR_KM = 60.0
@@ -44,7 +43,12 @@ class Feature(NamedTuple):
 
 def population(_unit: Unit, option: Option, _scene: Scene) -> float:
     """Many people live there."""
-    return math.log10(1 + (option.place.population or 0)) / 7
+    return 0.0 if _is_division(option) else _people(option)
+
+
+def population_of_division(_unit: Unit, option: Option, _scene: Scene) -> float:
+    """Many people live in that division."""
+    return _people(option) if _is_division(option) else 0.0
 
 
 def prominence(_unit: Unit, option: Option, _scene: Scene) -> float:
@@ -74,10 +78,7 @@ def first_level_division(_unit: Unit, option: Option, _scene: Scene) -> float:
 
 def lower_division(_unit: Unit, option: Option, _scene: Scene) -> float:
     """It is a county, district or other lower division."""
-    return float(
-        option.place.feature_code.startswith("ADM")
-        and option.place.feature_code != "ADM1"
-    )
+    return float(_is_division(option) and option.place.feature_code != "ADM1")
 
 
 def seat(_unit: Unit, option: Option, _scene: Scene) -> float:
@@ -91,11 +92,14 @@ def part_of_town(_unit: Unit, option: Option, _scene: Scene) -> float:
 
 
 def namesake_of_town(unit: Unit, option: Option, _scene: Scene) -> float:
-    """It is a division, and a town of that name lies in it."""
+    """It is a division, and a town in it or a better-known town bears its name."""
     return float(
-        option.place.feature_code.startswith("ADM")
+        _is_division(option)
         and any(
-            other.place.feature_class == "P" and other.lies_in(option)
+            other.place.feature_class == "P"
+            and (
+                other.candidate.score > option.candidate.score or other.lies_in(option)
+            )
             for other in unit.options
         )
     )
@@ -139,12 +143,6 @@ def inexact_name(_unit: Unit, option: Option, _scene: Scene) -> float:
 def wording_fits(unit: Unit, option: Option, _scene: Scene) -> float:
     """The words around the name call it that kind of place."""
     return float(unit.wording is not None and _is_of_kind(option, unit.wording))
-
-
-def facility_is_site(unit: Unit, option: Option, _scene: Scene) -> float:
-    """The text speaks of a building or site, and this is one."""
-    is_facility = unit.kind is MentionKind.FACILITY
-    return float(is_facility and option.place.feature_class in "SR")
 
 
 def said_to_lie_in(unit: Unit, option: Option, scene: Scene) -> float:
@@ -262,23 +260,6 @@ def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
     )
 
 
-def filed_from_country(unit: Unit, option: Option, scene: Scene) -> float:
-    """The report was filed from its country."""
-    if scene.dateline is None or scene.units[scene.dateline] is unit:
-        return 0.0
-    filed = scene.units[scene.dateline]
-    return sum(
-        belief
-        for other, belief in zip(filed.options, filed.belief, strict=True)
-        if other.country == option.country
-    )
-
-
-def people_of_country(_unit: Unit, option: Option, scene: Scene) -> float:
-    """The document speaks of its country's people or forces."""
-    return scene.affiliations.get(option.country or "", 0.0)
-
-
 def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
     """The outlet is at home in its country."""
     return float(scene.home is not None and scene.home == option.country)
@@ -286,6 +267,7 @@ def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
 
 FEATURES = (
     Feature(population),
+    Feature(population_of_division),
     Feature(prominence),
     Feature(first_of_its_name),
     Feature(country),
@@ -303,8 +285,6 @@ FEATURES = (
     Feature(abbreviated_name),
     Feature(inexact_name),
     Feature(wording_fits),
-    Feature(facility_is_site),
-    Feature(people_of_country),
     Feature(home_of_outlet),
     Feature(said_to_lie_in),
     Feature(said_to_contain),
@@ -317,8 +297,17 @@ FEATURES = (
     Feature(close_to_neighbour, is_joint=True),
     Feature(same_kind_as_neighbour, is_joint=True),
     Feature(same_name_elsewhere, is_joint=True),
-    Feature(filed_from_country, is_joint=True),
 )
+
+
+def _is_division(option: Option) -> bool:
+    """Tell whether an option is a division of a country."""
+    return option.place.feature_code.startswith("ADM")
+
+
+def _people(option: Option) -> float:
+    """Return the order of magnitude of a population; 1 for ten million."""
+    return math.log10(1 + (option.place.population or 0)) / 7
 
 
 def _kind(option: Option) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..lexicon import load
-from ..records import Document, Mention, MentionKind
+from ..records import Candidate, Document, Mention, MentionKind
 from ..stages import Gazetteer
 from .scene import Option, Scene, Unit
 
@@ -58,32 +58,27 @@ def outlets() -> Mapping[str, str]:
 def scene_of(
     document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> Scene:
-    """Return the units of a document with their options, none believed yet."""
-    named = [
-        index
-        for index, mention in enumerate(mentions)
-        if mention.kind is not MentionKind.DEMONYM
-    ]
-    ties = _ties(document.text, mentions, named)
-    units, unit_of = _units(mentions, named, ties)
-    offers = gazetteer.candidates_of({u.name for u in units}, limit=MAX_OPTIONS)
+    """Return the units of a document with their options, none believed yet.
+
+    "The city" is no name: a unit in lower case has no options, unless the whole
+    text is in lower case.
+    """
+    ties = _ties(document.text, mentions)
+    units, unit_of = _units(mentions, ties)
+    has_case = not document.text.islower()
+    names = {u.name for u in units if not (has_case and u.name.islower())}
+    offers = gazetteer.candidates_of(sorted(names), limit=MAX_OPTIONS)
     for unit in units:
-        unit.options = [Option.of(offer) for offer in offers.get(unit.name, ())]
+        unit.options = _options(unit, offers.get(unit.name, ()))
     for inner, outers in ties.items():
         for outer in outers:
             units[unit_of[inner]].outer.add(unit_of[outer])
             units[unit_of[outer]].inner.add(unit_of[inner])
-    for first, second in pairwise(named):
-        gap = mentions[second].span.start - mentions[first].span.end
-        if gap <= BESIDE_GAP:
-            units[unit_of[first]].beside.add(unit_of[second])
-            units[unit_of[second]].beside.add(unit_of[first])
-    return Scene(
-        units=units,
-        affiliations=_affiliations(mentions, gazetteer),
-        home=home_country(document.source, gazetteer),
-        dateline=_dateline(document, mentions, unit_of),
-    )
+    for (index, first), (_, second) in pairwise(enumerate(mentions)):
+        if second.span.start - first.span.end <= BESIDE_GAP:
+            units[unit_of[index]].beside.add(unit_of[index + 1])
+            units[unit_of[index + 1]].beside.add(unit_of[index])
+    return Scene(units=units, home=home_country(document.source, gazetteer))
 
 
 def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
@@ -97,42 +92,49 @@ def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
     return code if code and gazetteer.country(code) else None
 
 
-def _ties(
-    text: str, mentions: Sequence[Mention], named: Sequence[int]
-) -> dict[int, list[int]]:
+def _options(unit: Unit, offers: Sequence[Candidate]) -> list[Option]:
+    """Return what a unit may be; of a demonym, nothing but its country."""
+    is_demonym = unit.kind is MentionKind.DEMONYM
+    return [
+        Option.of(offer)
+        for offer in offers
+        if not is_demonym or offer.name_kind == "demonym"
+    ]
+
+
+def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
     """Return which mentions each mention is said to lie in, finest first.
 
     Ties chain: in "Salem, Marion County, Oregon" the town lies in both.
     """
     ties: dict[int, list[int]] = defaultdict(list)
-    for first, second in reversed(list(pairwise(named))):
-        start, end = mentions[first].span.end, mentions[second].span.start
+    for second in range(len(mentions) - 1, 0, -1):
+        start, end = mentions[second - 1].span.end, mentions[second].span.start
         if not 0 <= end - start <= MAX_GAP:
             continue
         inner = containments().get(text[start:end])
         if inner == "first":
-            ties[first] += [second, *ties[second]]
+            ties[second - 1] += [second, *ties[second]]
         elif inner == "second":
-            ties[second].append(first)
+            ties[second].append(second - 1)
     return ties
 
 
 def _units(
-    mentions: Sequence[Mention], named: Iterable[int], ties: Mapping[int, list[int]]
-) -> tuple[list[Unit], dict[int, int]]:
-    """Return the units, and the unit of each mention that names a place."""
+    mentions: Sequence[Mention], ties: Mapping[int, list[int]]
+) -> tuple[list[Unit], list[int]]:
+    """Return the units, and the number of each mention's unit."""
     keys: dict[tuple[object, ...], int] = {}
     units: list[Unit] = []
-    unit_of: dict[int, int] = {}
-    for index in named:
-        mention = mentions[index]
+    unit_of = []
+    for index, mention in enumerate(mentions):
         wording = _wording(mention)
         division = wording if wording and wording.startswith("ADM") else None
         outer = tuple(mentions[i].name for i in ties.get(index, ()))
         number = keys.setdefault((mention.name.casefold(), division, outer), len(units))
         if number == len(units):
             units.append(Unit(name=mention.name, kind=mention.kind))
-        unit_of[index] = number
+        unit_of.append(number)
         units[number].wording = units[number].wording or wording
         units[number].mentions.append(index)
     return units, unit_of
@@ -141,26 +143,3 @@ def _units(
 def _wording(mention: Mention) -> str | None:
     """Return the code a mention's wording asks for; an organisation's says nothing."""
     return None if mention.kind is MentionKind.ORG_NESTED else mention.wording
-
-
-def _affiliations(
-    mentions: Iterable[Mention], gazetteer: Gazetteer
-) -> dict[str, float]:
-    """Return the share of the document's demonyms that belong to each country."""
-    codes = Counter(
-        code
-        for mention in mentions
-        if mention.kind is MentionKind.DEMONYM
-        and (code := gazetteer.demonym(mention.name))
-    )
-    return {code: count / codes.total() for code, count in codes.items()}
-
-
-def _dateline(
-    document: Document, mentions: Sequence[Mention], unit_of: Mapping[int, int]
-) -> int | None:
-    """Return the unit the report was filed from, or None."""
-    start = document.text.find(document.dateline) if document.dateline else -1
-    end = start + len(document.dateline or "")
-    filed = [i for i in unit_of if start <= mentions[i].span.start < end]
-    return unit_of[min(filed)] if filed else None

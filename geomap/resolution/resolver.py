@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..records import Analysis, Candidate, Evidence, Mention, Place, Toponym
+from ..records import (
+    Analysis,
+    Candidate,
+    Evidence,
+    Mention,
+    MentionKind,
+    Place,
+    Toponym,
+)
 from ..stages import Gazetteer
 from .features import FEATURES
 from .reading import scene_of
@@ -63,8 +71,7 @@ class FeatureResolver:
             for index in unit.mentions
         }
         return [
-            _toponym(mention, chosen.get(index) or self._affiliation(mention))
-            for index, mention in enumerate(mentions)
+            _toponym(mention, chosen[index]) for index, mention in enumerate(mentions)
         ]
 
     def settle(self, analysis: Analysis, mentions: Sequence[Mention]) -> Scene:
@@ -124,7 +131,8 @@ class FeatureResolver:
 
     def _stand_in(self, unit: Unit, scene: Scene) -> Choice:
         """Return the place that stands in for one the gazetteer does not know."""
-        found = stand_in(unit, scene, self.gazetteer)
+        is_name = unit.kind is not MentionKind.DEMONYM and not unit.name.islower()
+        found = stand_in(unit, scene, self.gazetteer) if is_name else None
         if found is None:
             return Choice(None, 0.0, ())
         way, confidence = WAYS[found.way], self.weights.stand_ins[found.way]
@@ -157,12 +165,6 @@ class FeatureResolver:
             for score, feature in sorted(worth, key=lambda pair: -abs(pair[0]))
             if round(score, 3)
         )
-
-    def _affiliation(self, mention: Mention) -> Choice:
-        """Return the country a demonym belongs to."""
-        code = self.gazetteer.demonym(mention.name)
-        place = self.gazetteer.country(code) if code else None
-        return Choice(place, 1.0 if place else 0.0, ())
 
 
 def _toponym(mention: Mention, choice: Choice) -> Toponym:

@@ -102,16 +102,13 @@ class Unit:
 class Scene:
     """All units of a document, and what they jointly say about where it is set.
 
-    `affiliations` is the share of the document's demonyms that belong to each
-    country; `home` the country of the outlet; `dateline` the index of the unit
-    the report was filed from. The masses sum the beliefs in each country and
-    first-level division, one per unit.
+    `home` is the country of the outlet. The masses sum the beliefs in each country
+    and first-level division, one per unit; `anchors` are the likeliest options that
+    are small enough to measure from, with the index of their unit and the belief.
     """
 
     units: list[Unit]
-    affiliations: Mapping[str, float]
     home: str | None = None
-    dateline: int | None = None
     country_mass: Mapping[str | None, float] = field(default_factory=dict)
     admin1_mass: Mapping[str | None, float] = field(default_factory=dict)
     total_mass: float = 0.0

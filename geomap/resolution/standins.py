@@ -18,8 +18,8 @@ from .scene import CITY_RADIUS_KM, Option, Scene, Unit
 SETTING_KM = 100.0
 """Radius of the area that a local report is set in."""
 
-SETTING_SHARE = 0.75
-"""Share of a document's mentions that must lie there."""
+SETTING_SHARE = 0.5
+"""Share of the mentions of towns and sites that must lie there."""
 
 Way = Callable[[Unit, Scene, Gazetteer], Option | None]
 
@@ -81,14 +81,14 @@ def stand_in(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> StandIn | None:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the runs of words inside a name that may be names, longest first.
+    """Yield the beginnings of a name and what follows "of", longest first.
 
-    >>> list(_parts("University of Homs"))
-    ['University', 'Homs']
+    >>> list(_parts("Homs Grand Mosque")), list(_parts("University of Homs"))
+    (['Homs Grand', 'Homs'], ['University', 'Homs'])
     """
     words = name.split()
     for length in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - length + 1):
-            run = words[start : start + length]
-            if not (run[0][0].islower() or run[-1][0].islower()):
-                yield " ".join(run)
+        if not words[length - 1][0].islower():
+            yield " ".join(words[:length])
+    if " of " in name:
+        yield name.rpartition(" of ")[2].removeprefix("the ")
