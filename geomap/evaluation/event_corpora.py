@@ -17,6 +17,7 @@ from typing import Any
 
 from ..errors import IngestError
 from ..extraction.numbers import parse_number
+from ..extraction.when.calendar import day_of
 from ..ingest import document_from_text
 from ..records import Document, Position, Realis
 
@@ -25,6 +26,20 @@ Row = Mapping[str, Any]
 _UNKNOWN_COUNTS = frozenset({99, 9999})  # PITF's codes for "not known"
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|div)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_MONTHS = (
+    "JAN",
+    "FEB",
+    "MAR",
+    "APR",
+    "MAY",
+    "JUN",
+    "JUL",
+    "AUG",
+    "SEP",
+    "OCT",
+    "NOV",
+    "DEC",
+)
 _STAGES = {
     "ACCOMPLISHED": Realis.ACTUAL,
     "ATTEMPTED": Realis.ATTEMPTED,
@@ -48,6 +63,8 @@ class CodedReport:
         As the coders wrote it.
     muc_type, stage : str | None, Realis | None
         Of the first template of a message.
+    day : date | None
+        When it happened, where the coders give a day.
     """
 
     document: Document
@@ -58,6 +75,7 @@ class CodedReport:
     country_name: str | None = None
     muc_type: str | None = None
     stage: Realis | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +130,7 @@ def gvdb_report(row: Row, number: int) -> CodedReport:
         if is_located
         else None,
         place_name=row["city"]["text"].strip(" .,") if row["city"] else None,
+        day=_gvdb_day(row["date"]),
     )
 
 
@@ -136,6 +155,7 @@ def muc_report(row: Row, number: int, text: str) -> CodedReport:
         document=document_from_text(f"muc-{number}", text),
         muc_type=template.get("incident_type"),
         stage=_STAGES.get(stage),
+        day=_muc_day(template.get("incident_date")),
     )
 
 
@@ -146,6 +166,20 @@ def linked_sentence(row: Row, number: int) -> LinkedSentence:
         verb=(row["verb"][0], row["verb"][1]),
         places=tuple((first, last) for first, last, _ in row["locs"]),
     )
+
+
+def _muc_day(text: str | None) -> date | None:
+    """Return a date as MUC-4 writes it: "03 JAN 90"; None for a range, or no day."""
+    match = re.fullmatch(r"(\d\d?) ([A-Z]{3}) (\d\d)", text or "")
+    if match is None or match[2] not in _MONTHS:
+        return None
+    return day_of(1900 + int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+
+
+def _gvdb_day(text: str | None) -> date | None:
+    """Return a date as GVDB writes it: "2015-8-23"."""
+    match = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text or "")
+    return date(*map(int, match.groups())) if match else None
 
 
 def _pitf_count(text: str | None) -> int | None:

@@ -8,15 +8,18 @@ links is over tokens, as in the corpus's own paper.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..extraction.when import Dating
 from ..geo import great_circle_km
+from ..language import analyze
 from ..linkage import link
 from ..pipeline import Stages, report_on
-from ..records import Count, Incident, Realis, Report
+from ..records import Count, DatePrec, Incident, Realis, Report, Toponym
 from ..text import normalise
 from .casing import restore_case
 from .event_corpora import (
@@ -91,11 +94,17 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
 def outcome_of(coded: CodedReport, stages: Stages) -> Outcome:
     """Return what geomap makes of a coded report."""
     report = report_on(coded.document, stages)
-    return Outcome(coded, report, main_incident(link(report.events, stages.gazetteer)))
+    incidents = link(report.events, stages.gazetteer)
+    return Outcome(coded, report, main_incident(incidents, country_of(report.toponyms)))
 
 
-def main_incident(incidents: Sequence[Incident]) -> Incident | None:
-    """Return the incident that a report is about; None where there is none."""
+def main_incident(
+    incidents: Sequence[Incident], country_code: str | None = None
+) -> Incident | None:
+    """Return the incident that a report is about; None where there is none.
+
+    Incidents in the country that the report is about come before others.
+    """
     happened = [
         incident
         for incident in incidents
@@ -104,7 +113,33 @@ def main_incident(incidents: Sequence[Incident]) -> Incident | None:
     violent = [i for i in happened if i.event_type != "Strategic developments"]
     deadly = [i for i in violent if _number(i.killed)]
     bloody = [i for i in violent if _number(i.wounded)]
-    return next(iter(deadly or bloody or violent or happened or incidents), None)
+    for pool in (_within_country(happened, country_code), happened):
+        for kind in (deadly, bloody, violent, happened):
+            found = next((incident for incident in kind if incident in pool), None)
+            if found is not None:
+                return found
+    return next(iter(incidents), None)
+
+
+def _within_country(
+    incidents: Sequence[Incident], country_code: str | None
+) -> list[Incident]:
+    """Return the incidents in a country."""
+    return [
+        incident
+        for incident in incidents
+        if incident.where and incident.where.place.country_code == country_code
+    ]
+
+
+def country_of(toponyms: Sequence[Toponym]) -> str | None:
+    """Return the country that most of a report's toponyms lie in, or None."""
+    codes = Counter(
+        toponym.place.country_code
+        for toponym in toponyms
+        if toponym.place is not None and toponym.place.country_code
+    )
+    return max(sorted(codes), key=lambda code: codes[code], default=None)
 
 
 def figures(outcomes: Sequence[Outcome], stages: Stages) -> list[Figure]:
@@ -221,6 +256,20 @@ def _stage(outcome: Outcome) -> bool | None:
     return outcome.main is not None and outcome.main.realis is gold
 
 
+def _date(outcome: Outcome) -> bool | None:
+    """Judge the day, of two that a night spans the last, as `event_date` has it.
+
+    Only where the text says the day: read against the day of publication, if
+    that is known.
+    """
+    gold = outcome.coded.day
+    analysis = analyze(outcome.report.document)
+    if gold is None or gold not in Dating(analysis).days():
+        return None
+    when = outcome.main.when if outcome.main else None
+    return when is not None and when.prec <= DatePrec.DAYS and when.last == gold
+
+
 def judges(stages: Stages) -> dict[str, Callable[[Outcome], bool | None]]:
     """Return how each figure judges a report; None where its gold says nothing."""
     return {
@@ -232,4 +281,5 @@ def judges(stages: Stages) -> dict[str, Callable[[Outcome], bool | None]]:
         "country": _country(stages),
         "type": _muc_type,
         "stage": _stage,
+        "date, where the text says it": _date,
     }

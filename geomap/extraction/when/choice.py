@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...records import Analysis, DatePrec, Sentence, Span, When
@@ -60,6 +60,15 @@ class Dating:
                 analysis.document.text[when.span.end : sentence.span.end],
             )
         ]
+
+    def days(self) -> frozenset[date]:
+        """Return the single days that the document names."""
+        whens = (dated.when for dated in self._dated)
+        return frozenset(
+            when.first
+            for when in whens
+            if when.first is not None and when.prec is DatePrec.DAY
+        )
 
     def of(
         self,
