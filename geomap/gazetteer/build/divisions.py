@@ -95,9 +95,12 @@ def outlined_division(row: dict[str, Any], known: dict[str | int, int]) -> int |
 def place_divisions(features: list[dict[str, Any]], writer: Writer) -> None:
     """Give every division a population and a point, where its towns have them.
 
-    The population is the sum over its towns. The point is Natural Earth's label
-    point, otherwise the towns' middle, weighted by population.
+    The population is the sum over its towns. The point is the label point of its
+    largest part in Natural Earth, otherwise the towns' middle, weighted by
+    population.
     """
+    from shapely.geometry import shape
+
     writer.db.execute(
         """CREATE TEMP TABLE part AS SELECT country, admin1, admin2,
         sum(population) AS people, sum(lon * (population + 1)) AS lons,
@@ -122,11 +125,12 @@ def place_divisions(features: list[dict[str, Any]], writer: Writer) -> None:
             (code,),
         )
     known = division_ids(writer)
+    smallest_first = sorted(features, key=lambda f: float(shape(f["geometry"]).area))
     writer.db.executemany(
         "UPDATE draft SET lon = ?, lat = ? WHERE id = ? AND class = 'A'",
         (
             (row["longitude"], row["latitude"], outlined_division(row, known))
-            for row in (feature["properties"] for feature in features)
+            for row in (feature["properties"] for feature in smallest_first)
             if isinstance(row.get("longitude"), float)
         ),
     )
