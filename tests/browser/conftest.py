@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +77,10 @@ class Viewer:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[playwright.Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
+        missing = "no Chromium on this machine: apt-get install chromium"
+        (pytest.fail if "GEOMAP_REQUIRE_BROWSER" in os.environ else pytest.skip)(
+            missing
+        )
     with playwright.sync_playwright() as started:
         launched = started.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]

@@ -21,7 +21,8 @@ WORLD = DATA / "world.json.gz"
 REGIONS = DATA / "regions.json.gz"
 SCALE = 0.01
 """Degrees of one step: 1.1 km at the equator."""
-MARGIN_DEGREES = 6.0
+CELL_DEGREES = 6
+CELLS_AROUND = 360 // CELL_DEGREES
 MOST_TOWNS = 2_500
 WORLD_TOWN_ZOOM = 4
 """Towns that appear up to this zoom are labelled everywhere."""
@@ -62,26 +63,25 @@ def regions_near(positions: Collection[Position]) -> dict[str, Any]:
 
 
 class Nearness:
-    """Whether a position lies within some degrees of the data's cells."""
+    """Whether a position lies within some degrees of the data."""
 
     def __init__(self, positions: Collection[Position]) -> None:
-        """Note the cells the positions lie in."""
-        self._cells = {self._cell(lon, lat) for lon, lat in positions}
+        """Note the cells of the positions, and those around them."""
+        around = (-1, 0, 1)
+        self._cells = {
+            ((x + dx) % CELLS_AROUND, y + dy)
+            for x, y in {self._cell(lon, lat) for lon, lat in positions}
+            for dx in around
+            for dy in around
+        }
 
     @staticmethod
     def _cell(lon: float, lat: float) -> tuple[int, int]:
-        return int(lon // MARGIN_DEGREES), int(lat // MARGIN_DEGREES)
+        return int(lon // CELL_DEGREES) % CELLS_AROUND, int(lat // CELL_DEGREES)
 
     def __call__(self, lon: float, lat: float) -> bool:
-        """Tell whether the position's cell or a neighbour holds data."""
-        x, y = self._cell(lon, lat)
-        columns = int(360 / MARGIN_DEGREES)
-        half = columns // 2
-        return not self._cells or any(
-            ((x + dx + half) % columns - half, y + dy) in self._cells
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-        )
+        """Tell whether the position is near; any is where there are no data."""
+        return not self._cells or self._cell(lon, lat) in self._cells
 
 
 def encode_rings(geometry: Geometry) -> list[list[int]]:

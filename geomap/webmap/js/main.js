@@ -252,7 +252,7 @@ class Page {
       more.textContent = t("more", { n: count(rows.length - shown) });
       more.hidden = shown === rows.length;
     }
-    const heads = ["", t("when"), t("what"), t("where"), t("fatalities")];
+    const heads = ["kind", "when", "what", "where", "fatalities"].map((key) => t(key));
     this.list.replaceChildren(
       el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), body),
       more,

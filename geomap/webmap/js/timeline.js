@@ -73,10 +73,12 @@ export class Timeline {
         this.include,
         t("undated n", { n: count(this.undated) }),
       );
-    if (!this.hasDays) return el("div", { class: "timeline plain" }, undated);
+    const label = { "aria-label": t("timeline") };
+    if (!this.hasDays)
+      return el("section", { class: "timeline plain", ...label }, undated);
     return el(
       "section",
-      { class: "timeline", "aria-label": t("timeline") },
+      { class: "timeline", ...label },
       el("div", { class: "brush" }, this.bars, this.from, this.to),
       el("div", { class: "controls" }, this.play, this.words, undated),
     );
