@@ -171,12 +171,9 @@ def within_named_division(unit: Unit, option: Option, scene: Scene) -> float:
     """The document names the division or county it lies in."""
     return max(
         (
-            other.belief[other.best]
-            for other in scene.units
-            if other is not unit
-            and other.options
-            and other.options[other.best].place.feature_code in {"ADM1", "ADM2"}
-            and option.lies_in(other.options[other.best])
+            belief
+            for index, other, belief in scene.divisions
+            if scene.units[index] is not unit and option.lies_in(other)
         ),
         default=0.0,
     )
@@ -184,26 +181,18 @@ def within_named_division(unit: Unit, option: Option, scene: Scene) -> float:
 
 def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
     """Much of the document is about its country."""
-    own = sum(
-        b
-        for o, b in zip(unit.options, unit.belief, strict=True)
-        if o.country == option.country
-    )
     if option.country is None or scene.total_mass <= 1:
         return 0.0
-    return (scene.country_mass[option.country] - own) / (scene.total_mass - 1)
+    others = scene.country_mass[option.country] - unit.country_mass[option.country]
+    return others / (scene.total_mass - 1)
 
 
 def division_of_document(unit: Unit, option: Option, scene: Scene) -> float:
     """Much of the document is about its first-level division."""
-    own = sum(
-        b
-        for o, b in zip(unit.options, unit.belief, strict=True)
-        if o.admin1 == option.admin1
-    )
     if option.admin1 is None or scene.total_mass <= 1:
         return 0.0
-    return (scene.admin1_mass[option.admin1] - own) / (scene.total_mass - 1)
+    others = scene.admin1_mass[option.admin1] - unit.admin1_mass[option.admin1]
+    return others / (scene.total_mass - 1)
 
 
 def close_to_another(unit: Unit, option: Option, scene: Scene) -> float:
@@ -248,11 +237,12 @@ def same_kind_as_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
 
 def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
     """The same name means this place elsewhere in the document."""
+    namesakes = [scene.units[index] for index in scene.namesakes[unit.name]]
     return max(
         (
             belief
-            for other in scene.units
-            if other is not unit and other.name == unit.name
+            for other in namesakes
+            if other is not unit
             for o, belief in zip(other.options, other.belief, strict=True)
             if o.place.id == option.place.id
         ),

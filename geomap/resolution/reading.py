@@ -19,6 +19,9 @@ MAX_OPTIONS = 60
 MAX_GAP = 12
 """Characters between two names that may still tie them together."""
 
+MAX_OUTER = 3
+"""Places a place is said to lie in: in "Salem, Marion County, Oregon, USA", three."""
+
 BESIDE_GAP = 40
 """Characters between two names that count as neighbours."""
 
@@ -78,7 +81,11 @@ def scene_of(
         if second.span.start - first.span.end <= BESIDE_GAP:
             units[unit_of[index]].beside.add(unit_of[index + 1])
             units[unit_of[index + 1]].beside.add(unit_of[index])
-    return Scene(units=units, home=home_country(document.source, gazetteer))
+    namesakes = defaultdict(list)
+    for number, unit in enumerate(units):
+        namesakes[unit.name].append(number)
+    home = home_country(document.source, gazetteer)
+    return Scene(units=units, home=home, namesakes=namesakes)
 
 
 def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
@@ -114,7 +121,7 @@ def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
             continue
         inner = containments().get(text[start:end])
         if inner == "first":
-            ties[second - 1] += [second, *ties[second]]
+            ties[second - 1] += [second, *ties[second]][:MAX_OUTER]
         elif inner == "second":
             ties[second].append(second - 1)
     return ties

@@ -35,7 +35,7 @@ FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
 JOINT = [i for i, feature in enumerate(FEATURES) if feature.is_joint]
 
 
-class Choice(NamedTuple):
+class Decision(NamedTuple):
     """What a unit settled on, how surely, and what else it may be."""
 
     place: Place | None
@@ -65,9 +65,9 @@ class FeatureResolver:
         """
         scene = self.settle(analysis, mentions)
         chosen = {
-            index: choice
+            index: decision
             for unit in scene.units
-            for choice in [self._choice(unit, scene)]
+            for decision in [self._decision(unit, scene)]
             for index in unit.mentions
         }
         return [
@@ -110,7 +110,7 @@ class FeatureResolver:
             weights[i] * FEATURES[i].function(unit, option, scene) for i in which
         )
 
-    def _choice(self, unit: Unit, scene: Scene) -> Choice:
+    def _decision(self, unit: Unit, scene: Scene) -> Decision:
         """Return what a unit settled on."""
         if not unit.options:
             return self._stand_in(unit, scene)
@@ -127,14 +127,14 @@ class FeatureResolver:
         )
         confidence = self.weights.confidence(unit.belief)
         place = candidates[0].place if confidence >= MIN_CONFIDENCE else None
-        return Choice(place, confidence, candidates)
+        return Decision(place, confidence, candidates)
 
-    def _stand_in(self, unit: Unit, scene: Scene) -> Choice:
+    def _stand_in(self, unit: Unit, scene: Scene) -> Decision:
         """Return the place that stands in for one the gazetteer does not know."""
         is_name = unit.kind is not MentionKind.DEMONYM and not unit.name.islower()
         found = stand_in(unit, scene, self.gazetteer) if is_name else None
         if found is None:
-            return Choice(None, 0.0, ())
+            return Decision(None, 0.0, ())
         way, confidence = WAYS[found.way], self.weights.stand_ins[found.way]
         reason = Evidence(
             feature=way.__name__,
@@ -148,7 +148,7 @@ class FeatureResolver:
             evidence=(reason,),
         )
         place = candidate.place if confidence >= MIN_CONFIDENCE else None
-        return Choice(place, confidence, (candidate,))
+        return Decision(place, confidence, (candidate,))
 
     def _evidence(
         self, unit: Unit, option: Option, scene: Scene
@@ -167,13 +167,13 @@ class FeatureResolver:
         )
 
 
-def _toponym(mention: Mention, choice: Choice) -> Toponym:
+def _toponym(mention: Mention, decision: Decision) -> Toponym:
     """Return a mention with what was chosen for it."""
     return Toponym(
         mention=mention,
-        place=choice.place,
-        confidence=choice.confidence,
-        candidates=choice.candidates,
+        place=decision.place,
+        confidence=decision.confidence,
+        candidates=decision.candidates,
     )
 
 

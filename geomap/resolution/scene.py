@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..geo import EARTH_RADIUS_KM
 from ..records import Candidate, MentionKind, Place, Position
 
 Vector = tuple[float, float, float]
+Masses = Mapping[str | None, float]
 
 WIDE_CODES = ("PCL", "TERR", "ADM1", "CONT", "RGN")
 """Feature codes, by their beginnings, of places too wide to measure from."""
+
+DIVISIONS = {"ADM1", "ADM2"}
+"""Feature codes of the divisions whose codes towns carry."""
 
 CITY_RADIUS_KM = 40.0
 """How far a district or suburb may lie from the point of its city."""
@@ -25,7 +29,7 @@ class Option:
 
     `admin1` and `admin2` are whole keys, country code first; `vector` points to
     the place from the Earth's centre; `score` is the sum over the features that
-    do not depend on other units.
+    do not depend on other units; `distances` are those asked for before, by id.
     """
 
     candidate: Candidate
@@ -36,6 +40,7 @@ class Option:
     vector: Vector
     is_wide: bool
     score: float = 0.0
+    distances: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, candidate: Candidate) -> Option:
@@ -54,8 +59,12 @@ class Option:
 
     def distance_km(self, other: Option) -> float:
         """Return the great-circle distance to another option's place."""
-        (x, y, z), (u, v, w) = self.vector, other.vector
-        return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, x * u + y * v + z * w)))
+        found = self.distances.get(other.place.id)
+        if found is None:
+            (x, y, z), (u, v, w) = self.vector, other.vector
+            cosine = max(-1.0, min(1.0, x * u + y * v + z * w))
+            found = self.distances[other.place.id] = EARTH_RADIUS_KM * math.acos(cosine)
+        return found
 
     def lies_in(self, outer: Option) -> bool:
         """Tell whether this place lies in another, by codes or near a city."""
@@ -79,7 +88,8 @@ class Unit:
     makes them a division ("Almaty" is not "Almaty region").
     `outer` and `inner` are the units said to contain this one and to lie in it,
     `beside` those named next to it, all as indexes; `belief` is the present
-    probability of each option.
+    probability of each option, and the masses sum it over the options in each country
+    and first-level division.
     """
 
     name: str
@@ -91,6 +101,8 @@ class Unit:
     inner: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
     belief: list[float] = field(default_factory=list)
+    country_mass: Masses = field(default_factory=dict)
+    admin1_mass: Masses = field(default_factory=dict)
 
     @property
     def best(self) -> int:
@@ -98,36 +110,74 @@ class Unit:
         return self.belief.index(max(self.belief))
 
 
+MAX_CHOICES = 50
+"""How many places the names of a document are compared with, lest lists be slow."""
+
+Choice = tuple[int, Option, float]
+
+
 @dataclass(slots=True)
 class Scene:
     """All units of a document, and what they jointly say about where it is set.
 
-    `home` is the country of the outlet. The masses sum the beliefs in each country
-    and first-level division, one per unit; `anchors` are the likeliest options that
-    are small enough to measure from, with the index of their unit and the belief.
+    `home` is the country of the outlet; `namesakes` are the units of each name. The
+    masses sum the beliefs in each country and first-level division, one per unit. Of
+    the likeliest options, with the index of their unit and the belief in them,
+    `anchors` are those small enough to measure from, and `divisions` those that hold
+    towns.
     """
 
     units: list[Unit]
     home: str | None = None
-    country_mass: Mapping[str | None, float] = field(default_factory=dict)
-    admin1_mass: Mapping[str | None, float] = field(default_factory=dict)
+    namesakes: Mapping[str, list[int]] = field(default_factory=dict)
+    country_mass: Masses = field(default_factory=dict)
+    admin1_mass: Masses = field(default_factory=dict)
     total_mass: float = 0.0
-    anchors: list[tuple[int, Option, float]] = field(default_factory=list)
+    anchors: list[Choice] = field(default_factory=list)
+    divisions: list[Choice] = field(default_factory=list)
 
     def update(self) -> None:
         """Recompute what the units jointly say from their present beliefs."""
-        countries: dict[str | None, float] = defaultdict(float)
-        divisions: dict[str | None, float] = defaultdict(float)
-        self.anchors = []
+        self.anchors, self.divisions = [], []
         for index, unit in enumerate(self.units):
-            for option, belief in zip(unit.options, unit.belief, strict=True):
-                countries[option.country] += belief
-                divisions[option.admin1] += belief
-            if unit.options and not unit.options[unit.best].is_wide:
+            unit.country_mass = _sums((option.country for option in unit.options), unit)
+            unit.admin1_mass = _sums((option.admin1 for option in unit.options), unit)
+            if unit.options:
                 best = unit.best
-                self.anchors.append((index, unit.options[best], unit.belief[best]))
-        self.country_mass, self.admin1_mass = countries, divisions
+                choice = (index, unit.options[best], unit.belief[best])
+                if not choice[1].is_wide:
+                    self.anchors.append(choice)
+                if choice[1].place.feature_code in DIVISIONS:
+                    self.divisions.append(choice)
+        self.anchors = self._foremost(self.anchors)
+        self.divisions = self._foremost(self.divisions)
+        self.country_mass = _total(unit.country_mass for unit in self.units)
+        self.admin1_mass = _total(unit.admin1_mass for unit in self.units)
         self.total_mass = float(sum(bool(unit.options) for unit in self.units))
+
+    def _foremost(self, choices: list[Choice]) -> list[Choice]:
+        """Return the choices that the document names most often, at most so many."""
+        if len(choices) <= MAX_CHOICES:
+            return choices
+        often = sorted(choices, key=lambda choice: -len(self.units[choice[0]].mentions))
+        return often[:MAX_CHOICES]
+
+
+def _sums(keys: Iterable[str | None], unit: Unit) -> Masses:
+    """Return the belief of a unit's options by a key of each option."""
+    masses: dict[str | None, float] = defaultdict(float)
+    for key, belief in zip(keys, unit.belief, strict=True):
+        masses[key] += belief
+    return masses
+
+
+def _total(parts: Iterable[Masses]) -> Masses:
+    """Return the sum of masses, key by key."""
+    masses: dict[str | None, float] = defaultdict(float)
+    for part in parts:
+        for key, mass in part.items():
+            masses[key] += mass
+    return masses
 
 
 def unit_vector(position: Position) -> Vector:
