@@ -18,6 +18,7 @@ from .when import Dating
 _MIN_CRIME_WORDS = 3
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
 _LONG_AGO_DAYS = 400
+_TYPE_REACH = 3
 
 
 @dataclass(slots=True)
@@ -102,7 +103,11 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.event_type == STATEMENT:
             continue
-        if draft.happening.is_effect_only and last is not None:
+        if (
+            draft.happening.is_effect_only
+            and last is not None
+            and draft.number - last.number <= _TYPE_REACH
+        ):
             draft.event_type = last.event_type
             draft.sub_event_type = last.sub_event_type
         elif draft.realis is Realis.ACTUAL and not draft.happening.is_effect_only:

@@ -213,7 +213,8 @@ def _unknown_group(
     noun_first, noun_last = noun
     if number == ONE and first not in words.numbers:
         return None
-    if _is_age(words, first, noun_first) or words.at(noun_first) == "of":
+    is_part = words.at(noun_first) == "of" and not words.at(first - 1).isalpha()
+    if _is_age(words, first, noun_first) or is_part:
         return None
     run = words.lower[noun_first:noun_last]
     if any(limits().get(word) == "thing" for word in run):

@@ -63,11 +63,19 @@ class Happening:
     patients: tuple[Group, ...]
 
     @property
-    def is_effect_only(self) -> bool:
-        """Whether no trigger says what caused the casualties, or only "the attack"."""
+    def is_reference(self) -> bool:
+        """Whether the words only take up what was told: "another 27 were hurt"."""
         return all(
             trigger.actions <= EFFECTS or self._refers_back(trigger)
             for trigger in self.triggers
+        )
+
+    @property
+    def is_effect_only(self) -> bool:
+        """Whether no trigger says what caused the casualties, nor who did."""
+        return self.is_reference or (
+            not self.agents
+            and all(trigger.actions <= EFFECTS | {"kill"} for trigger in self.triggers)
         )
 
     def _refers_back(self, trigger: Trigger) -> bool:

@@ -43,6 +43,16 @@ class Site:
     last: int
 
 
+def _is_no_site(words: Words, site: Site) -> bool:
+    """Tell whether a name is part of a compound, or an agency's initials."""
+    is_initials = (
+        words.at(site.first - 1) == "("
+        and words.at(site.last) == ")"
+        and words.tokens[site.first].text.isupper()
+    )
+    return is_initials or words.at(site.last) in _HYPHENS
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A trigger at `tokens[first:last]`, and one of the sites around it.
@@ -84,7 +94,7 @@ def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
         and span.start in first_at
         and span.end in past_at
     ]
-    return [site for site in found if words.at(site.last) not in _HYPHENS]
+    return [site for site in found if not _is_no_site(words, site)]
 
 
 class PlaceType(NamedTuple):

@@ -82,16 +82,18 @@ def named_sites(
     taken : frozenset of int
         Indexes of tokens that are triggers or parts of any toponym.
     countries : frozenset of str
-        Country codes of the document's toponyms; a gazetteer entry elsewhere
-        is not taken for the place.
+        Country codes of the document's toponyms, if it has any; a gazetteer
+        entry elsewhere is not taken for the place.
     """
     used = taken | {i for site in sites for i in range(site.first, site.last)}
     found: list[Site] = []
     for first, last in _runs(words, used):
         ends = {site.last for site in (*sites, *found)}
-        if _stands_as_place(words, first, last, ends):
-            span = words.span(first, last)
-            found.append(Site(_toponym(words, span, gazetteer, countries), first, last))
+        is_placed = _stands_as_place(words, first, last, ends)
+        if is_placed or first - 1 in taken:
+            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
+            if is_placed or toponym.place is not None:
+                found.append(Site(toponym, first, last))
     return found
 
 
@@ -160,7 +162,7 @@ def _toponym(
     options: list[Candidate] = [
         candidate
         for candidate in gazetteer.candidates(name, limit=20)
-        if candidate.place.country_code in countries
+        if not countries or candidate.place.country_code in countries
     ]
     return Toponym(
         mention=Mention(span=span, text=name, name=name, confidence=RUN_CONFIDENCE),

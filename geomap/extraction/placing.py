@@ -108,7 +108,7 @@ def linked(
     if not likely:
         return []
     finest = [item for item in likely if not _contains_another(item, likely, gazetteer)]
-    best = finest[0]
+    best = _inside(finest[0], scored, gazetteer)
     chosen = [
         item
         for item in finest
@@ -118,6 +118,16 @@ def linked(
     known = _known(chosen, scored)
     others = [item for item in scored if item not in known]
     return [_spot(item, others) for item in known]
+
+
+def _inside(best: Scored, scored: Sequence[Scored], gazetteer: Gazetteer) -> Scored:
+    """Return a fairly likely site within the best one, else the best one."""
+    for item in scored:
+        if item.probability >= WEAK_THRESHOLD and _holds(
+            best.site, item.site, gazetteer
+        ):
+            return item
+    return best
 
 
 def _is_weak_answer(item: Scored) -> bool:

@@ -61,7 +61,18 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
         return False
     if has_be(clause, trigger.first):
         return True
-    return not objects(clause, trigger)
+    return bool(trigger.actions & _TRANSITIVE) and not _has_object(clause, trigger)
+
+
+def _has_object(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a verb is followed by what it is done to, people or not."""
+    words = clause.words
+    return (
+        bool(objects(clause, trigger))
+        or trigger.last in words.numbers
+        or trigger.last in clause.names
+        or words.at(trigger.last) in words_in("determiner")
+    )
 
 
 def has_be(clause: Clause, first: int) -> bool:
@@ -104,6 +115,9 @@ def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group
 
 
 _SUFFERED = frozenset({"injury", "gunshot wound"})
+_TRANSITIVE = frozenset(
+    {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
+)
 _INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
 
 

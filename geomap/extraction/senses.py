@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from .. import lexicon
 from .coding import SIDES
-from .groups import RIOTERS, Group
-from .roles import Clause, agents, patients
+from .groups import RIOTERS, Group, limits
+from .roles import Clause, agents, objects, patients
 from .triggers import Trigger
 
 _PLACE_REACH = 8
@@ -41,6 +41,8 @@ def _sense_words() -> Mapping[str, frozenset[str]]:
 
 def has_sense(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the sentence meets a trigger's condition, if it has one."""
+    if "kill" in trigger.actions and _is_of_things(clause, trigger):
+        return False
     if not trigger.condition:
         return True
     check = _CHECKS.get(trigger.condition)
@@ -50,6 +52,15 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
         clause.words.lower[trigger.last :]
     )
     return bool(_sense_words()[trigger.condition] & others)
+
+
+def _is_of_things(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether only animals or things are counted: "killed 60 sheep"."""
+    words = clause.words
+    if trigger.last not in words.numbers or objects(clause, trigger):
+        return False
+    noun, _ = words.numbers[trigger.last]
+    return limits().get(words.at(noun)) == "thing"
 
 
 def _has_people(clause: Clause, trigger: Trigger) -> bool:
@@ -70,7 +81,7 @@ def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
 def _is_crowd(group: Group) -> bool:
     """Tell whether a group is protesters, or too many for anything else."""
     return group.side in SIDES["crowd"] or (
-        group.number is not None and (group.number.low or 0) >= _CROWD_NUMBER
+        group.number is not None and (group.number.best or 0) >= _CROWD_NUMBER
     )
 
 

@@ -16,7 +16,7 @@ _PREVIOUS_REACH = 3
 _OWN_PLACE = 0.7
 """From this link confidence on, a reference is placed where its sentence says."""
 
-_HYPHENS = frozenset("-‐‑")
+_NOT_AFTER = frozenset("-‐‑)")
 
 
 class Surroundings:
@@ -41,7 +41,7 @@ class Surroundings:
             toponym
             for toponym in self.toponyms
             if toponym.mention.kind in {MentionKind.PLACE, MentionKind.FACILITY}
-            and analysis.document.text[toponym.mention.span.end :][:1] not in _HYPHENS
+            and analysis.document.text[toponym.mention.span.end :][:1] not in _NOT_AFTER
         ]
         self.headline = [
             block.span
@@ -66,7 +66,7 @@ class Surroundings:
     def _told_before(self, before: Sequence[Draft], draft: Draft) -> Draft | None:
         """Return the happening that a mere reference to one refers to."""
         placed = [d for d in before if len(d.spots) == 1]
-        if not placed or len(draft.spots) > 1 or not draft.happening.is_effect_only:
+        if not placed or len(draft.spots) > 1 or not draft.happening.is_reference:
             return None
         near = draft.number - placed[-1].number < _PREVIOUS_REACH
         return placed[-1] if near else None

@@ -8,13 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..records import BlockKind
 from .closed_words import words_in
 from .groups import people
 from .inflection import plural, verb_forms
 from .words import Words
 
 ACTIVE, PAST, PARTICIPLE, NOUN, FIXED = "active", "past", "participle", "noun", "fixed"
-_ADVERBS_BETWEEN = 2  # "blew the bus up", "took three men hostage"
+_OPENERS = frozenset({'"', "“", "‘", "'", ":", "-", "–", "—", "--", "."})
 
 
 class TriggerRow(NamedTuple):
@@ -66,36 +67,55 @@ def find_triggers(words: Words) -> list[Trigger]:
     found: list[Trigger] = []
     index = 0
     while index < len(words):
-        trigger = _trigger_at(words, index)
-        if trigger is not None and index not in words.scare_quoted:
-            found.append(trigger)
-            index = trigger.last
+        senses = _triggers_at(words, index)
+        if senses and not (index in words.scare_quoted or _is_name(words, index)):
+            found += senses
+            index = senses[0].last
         else:
             index += 1
     return found
 
 
-def _trigger_at(words: Words, index: int) -> Trigger | None:
-    """Return the longest trigger that starts at a token."""
+def _is_name(words: Words, index: int) -> bool:
+    """Tell whether a capital inside a sentence makes a word part of a name.
+
+    Not in headlines, whose words may all have capitals, nor of initials (IED).
+    """
+    return (
+        words.is_capitalised(index)
+        and not words.tokens[index].text[1:].isupper()
+        and words.sentence.block is not BlockKind.HEADLINE
+        and any(token.text[0].isalpha() for token in words.tokens[:index])
+        and words.at(index - 1) not in _OPENERS
+    )
+
+
+def _triggers_at(words: Words, index: int) -> list[Trigger]:
+    """Return the senses of the longest trigger that starts at a token."""
     entries = [
         entry
         for entry in _index().get(words.lower[index], ())
         if words.lower[index : index + len(entry.words)] == entry.words
     ]
     if not entries:
-        return None
+        return []
     longest = max(len(entry.words) for entry in entries)
     fits = [entry for entry in entries if len(entry.words) == longest]
-    wants_noun = _is_noun_here(words, index, index + longest)
-    entry = max(fits, key=lambda fit: ((fit.shape == NOUN) == wants_noun, fit.shape))
-    return Trigger(
-        first=index,
-        last=index + longest,
-        lemma=entry.lemma,
-        actions=entry.actions,
-        shape=entry.shape,
-        condition=entry.condition,
-    )
+    if len({entry.shape == NOUN for entry in fits}) > 1:
+        wants_noun = _is_noun_here(words, index, index + longest)
+        fits = [entry for entry in fits if (entry.shape == NOUN) == wants_noun]
+    shape = max(entry.shape for entry in fits)
+    return [
+        Trigger(
+            first=index,
+            last=index + longest,
+            lemma=entry.lemma,
+            actions=entry.actions,
+            shape=shape,
+            condition=entry.condition,
+        )
+        for entry in {(fit.actions, fit.condition): fit for fit in fits}.values()
+    ]
 
 
 _BEFORE_GERUND = frozenset({"in", "during", "after", "amid"})
@@ -109,10 +129,15 @@ def _is_noun_here(words: Words, first: int, last: int) -> bool:
     if words.lower[first].endswith("ing"):
         return (
             after == "of"
+            or (first == 0 and after in words_in("after a verbal noun"))
             or before in words_in("before a verbal noun")
             or (before in _BEFORE_GERUND and after in words_in("after a verbal noun"))
         )
-    return before not in people() and not words.is_capitalised(first - 1)
+    if words.is_in_number(first - 1) and not words.lower[last - 1].endswith("s"):
+        return False
+    if before in people() or words.is_capitalised(first - 1):
+        return not after or after in words_in("after a verbal noun")
+    return True
 
 
 @cache
