@@ -138,6 +138,22 @@ def test_date_of_another_sentence_is_inferred() -> None:
     assert (own.is_inferred, borrowed.is_inferred) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It burned on 3 January. The following day two died.", "2022-01-04"),
+        ("It burned on 3 January. Two died two days earlier.", "2022-01-01"),
+        ("On 3 January it burned. Two died the same day.", "2022-01-03"),
+        ("The next day two died.", "None"),
+        ("It burned on the day before yesterday. Two died.", "2022-01-04"),
+    ],
+)
+def test_shifted_date_counts_from_the_one_before(text: str, first: str) -> None:
+    when = date_of(text, "died")
+    assert when is not None
+    assert str(when.first) == first
+
+
 def test_total_borrows_no_date() -> None:
     text = "It burned on Monday. Forty have died."
     assert date_of(text, "died", may_borrow=False) is None

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from ...records import Analysis, DatePrec, Sentence, Span, When
-from .dateline import is_in_dateline, published_from_dateline
-from .finding import find_whens
-from .vocabulary import vocabulary
+from ...records import Analysis, DatePrec, Span, When
+from .dateline import published_from_dateline
+from .dates import Dated, dates_of
 
 _REACH = 3
 """How many sentences away a date may still stand for an event without one."""
@@ -31,14 +29,6 @@ _BREAK_COST = 20
 _COARSE_COST = 50
 
 
-class _Dated(NamedTuple):
-    """A date of the document, in which sentence, and whether of a saying."""
-
-    number: int
-    when: When
-    is_saying: bool
-
-
 class Dating:
     """The dates of one document, to choose an event's from.
 
@@ -50,16 +40,7 @@ class Dating:
         document = analysis.document
         self.analysis = analysis
         self.anchor = document.published or published_from_dateline(document.text)
-        self._dated = [
-            _Dated(number, when, _is_saying(when, sentence, analysis))
-            for number, sentence in enumerate(analysis.sentences)
-            if sentence.block.reports
-            for when in find_whens(analysis, sentence, anchor=self.anchor)
-            if not is_in_dateline(
-                analysis.document.text[sentence.span.start : when.span.start],
-                analysis.document.text[when.span.end : sentence.span.end],
-            )
-        ]
+        self._dated = dates_of(analysis, self.anchor)
 
     def days(self) -> frozenset[date]:
         """Return the single days that the document names."""
@@ -127,7 +108,7 @@ class Dating:
         return named.popitem()[1] if len(named) == 1 else vague
 
     def _rank(
-        self, dated: _Dated, number: int, trigger: Span
+        self, dated: Dated, number: int, trigger: Span
     ) -> tuple[int, float] | None:
         """Return how far from an event a date stands; None where it cannot be."""
         behind = number - dated.number
@@ -160,17 +141,3 @@ def _up_to(saying: When) -> When:
     """Return the day of a saying and the day before: what it tells came earlier."""
     first = saying.first and saying.first - timedelta(1)
     return replace(saying, first=first, prec=DatePrec.DAYS, is_inferred=True)
-
-
-def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
-    """Tell whether a date goes with a verb of saying beside it."""
-    text = analysis.document.text
-    words = vocabulary(analysis.document.language).saying.pattern
-    before = text[sentence.span.start : when.span.start]
-    after = text[when.span.end : sentence.span.end]
-    return bool(
-        re.search(
-            rf"\b{words}\b(?:\s+(?!that\b)[\w.]+){{0,3}}\s+$", before, re.IGNORECASE
-        )
-        or re.match(rf"\s*(?:{words}\b|that\b)", after, re.IGNORECASE)
-    )

@@ -30,7 +30,8 @@ class Vocabulary(NamedTuple):
     """What the words of dates mean, and patterns that find them.
 
     `relative` and `period` hold the first and last of a phrase: days after the
-    publication date, or periods after the current one. `fragments` are pieces
+    publication date, or periods after the current one; `shifts` count in days from
+    the day told before. `fragments` are pieces
     of pattern by name, for the grammar to build on; `cues` are words, without
     any of which no phrase of a kind can be there.
     """
@@ -42,8 +43,10 @@ class Vocabulary(NamedTuple):
     periods: dict[str, tuple[int, DatePrec]]
     units: dict[str, str]
     numbers: dict[str, tuple[int, int]]
+    shifts: dict[str, int]
     future: re.Pattern[str]
     saying: re.Pattern[str]
+    shifted: re.Pattern[str]
     cues: dict[str, frozenset[str]]
     fragments: dict[str, str]
 
@@ -85,9 +88,11 @@ def vocabulary(language: str | None) -> Vocabulary:
         numbers={
             r.phrase: (int(r.first), int(r.last or r.first)) for r in of("number")
         },
+        shifts={r.phrase: int(r.first) for r in of("shift")},
         periods={r.phrase: (int(r.first), DatePrec[r.prec]) for r in of("period")},
         future=re.compile(rf"(?<!\w){_either(of('future'))}(?!\w)", re.IGNORECASE),
         saying=re.compile(_either(of("saying")), re.IGNORECASE),
+        shifted=re.compile(rf"\b{_either(of('shift'))}\b", re.IGNORECASE),
         cues={
             cue: frozenset(max(words_of(r.phrase), key=len) for r in of(*kinds))
             for cue, kinds in _CUES.items()

@@ -1,0 +1,102 @@
+"""The dates of a whole document, in text order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ...records import Analysis, DatePrec, Sentence, When
+from .dateline import is_in_dateline
+from .finding import find_whens
+from .vocabulary import vocabulary
+
+
+class Dated(NamedTuple):
+    """A date of the document, in which sentence, and whether of a saying."""
+
+    number: int
+    when: When
+    is_saying: bool
+
+
+def dates_of(analysis: Analysis, anchor: date | None) -> list[Dated]:
+    """Return what a document says of dates, in text order, but for datelines.
+
+    Only sentences of blocks that report are read. "The following day" counts
+    from the last day told before it; where none was, its days are unknown.
+    """
+    told: date | None = None
+    dates = []
+    for number, sentence in enumerate(analysis.sentences):
+        if not sentence.block.reports:
+            continue
+        for found, shift in _in_order(analysis, sentence, anchor):
+            when = found if shift is None else _moved(found, told, shift)
+            is_saying = _is_saying(when, sentence, analysis)
+            dates.append(Dated(number, when, is_saying))
+            if when.prec is DatePrec.DAY and not is_saying:
+                told = when.first
+    return dates
+
+
+def _in_order(
+    analysis: Analysis, sentence: Sentence, anchor: date | None
+) -> list[tuple[When, int | None]]:
+    """Return the dates of a sentence, with the days they count from another's."""
+    whens = find_whens(analysis, sentence, anchor=anchor)
+    dates: list[tuple[When, int | None]] = [
+        (when, None)
+        for when in whens
+        if not is_in_dateline(*_around(when, sentence, analysis))
+    ]
+    shifted = _shifted(analysis, sentence, whens)
+    return sorted([*dates, *shifted], key=lambda found: found[0].span)
+
+
+def _moved(when: When, told: date | None, shift: int) -> When:
+    """Return the day that lies `shift` days after the one told before."""
+    day = told + timedelta(shift) if told else None
+    return replace(when, first=day, last=day)
+
+
+def _around(when: When, sentence: Sentence, analysis: Analysis) -> tuple[str, str]:
+    """Return the text of a sentence before and after a date."""
+    text = analysis.document.text
+    return (
+        text[sentence.span.start : when.span.start],
+        text[when.span.end : sentence.span.end],
+    )
+
+
+def _shifted(
+    analysis: Analysis, sentence: Sentence, whens: Sequence[When]
+) -> Iterator[tuple[When, int]]:
+    """Yield the wordings that count from a day told before, and by how much."""
+    words = vocabulary(analysis.document.language)
+    start = sentence.span.start
+    for match in words.shifted.finditer(sentence.span.of(analysis.document.text)):
+        span = replace(
+            sentence.span, start=start + match.start(), end=start + match.end()
+        )
+        if any(w.span.start < span.end and span.start < w.span.end for w in whens):
+            continue
+        days = words.shifts[" ".join(match[0].lower().split())]
+        unknown = When(
+            first=None, last=None, prec=DatePrec.DAY, span=span, is_inferred=True
+        )
+        yield unknown, days
+
+
+def _is_saying(when: When, sentence: Sentence, analysis: Analysis) -> bool:
+    """Tell whether a date goes with a verb of saying beside it."""
+    words = vocabulary(analysis.document.language).saying.pattern
+    before, after = _around(when, sentence, analysis)
+    return bool(
+        re.search(
+            rf"\b{words}\b(?:\s+(?!that\b)[\w.]+){{0,3}}\s+$", before, re.IGNORECASE
+        )
+        or re.match(rf"\s*(?:{words}\b|that\b)", after, re.IGNORECASE)
+    )
