@@ -20,6 +20,10 @@ WINDOW = range(-3, 4)
 _LAST = WINDOW[-1]
 _CAPITALISED = frozenset("TMUA")
 _LONG_RUN = 5
+_CERTAIN = frozenset(
+    ("country", "admin1", "region", "demonym")
+)  # spelling says no more
+_PLAIN_MARKS = str.maketrans("’‘“”—–", "''\"\"--")
 
 
 class Word(NamedTuple):
@@ -93,6 +97,7 @@ def _words(texts: Sequence[str], matches: Sequence[NameMatch]) -> list[Word]:
 
 
 def _word(text: str, tag: str, *, has_lower: bool) -> Word:
+    text = text.translate(_PLAIN_MARKS)
     lower = text.lower()
     outline = shape(text)
     band = word_bands().get(lower, "0") if text[0].isalpha() else "p"
@@ -102,10 +107,10 @@ def _word(text: str, tag: str, *, has_lower: bool) -> Word:
     if outline != "l" and lower in given_names():
         atoms.append("given")
     own = [f"b={band}", f"bg={band}{tag}", f"sg={outline}{tag}"]
-    if outline in "TMUuA":
+    if outline in "TMUuA" and has_lower:
+        own.append("lowered")
+    if outline in "TMUuA" and tag[1:-1] not in _CERTAIN:
         own += [f"x3={lower[-3:]}", f"x4={lower[-4:]}", f"p3={lower[:3]}"]
-        if has_lower:
-            own.append("lowered")
     return Word(lower, outline, band, tag, tuple(atoms), tuple(own))
 
 

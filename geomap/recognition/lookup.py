@@ -16,7 +16,11 @@ from .wording import abbreviations
 from .words import is_name_like, name_words
 
 MAX_TOKENS = 7
+_PROMINENT_KINDS = frozenset(("country", "admin1", "region"))
+_LARGEST = "3"
 _ABBREVIATION = "abbreviation:3"
+_COUNTRY = "country:3"
+_DEMONYM = "demonym:0"
 _MIN_CAPITALS = 0.01  # of all words; fewer, and the text has no case
 
 
@@ -31,6 +35,11 @@ class NameMatch(NamedTuple):
     kind: str
     band: str
     name: str
+
+    @property
+    def is_prominent(self) -> bool:
+        """Whether it is a country, a first-level division, a region or a city."""
+        return self.kind in _PROMINENT_KINDS or self.band == _LARGEST
 
 
 def is_uncased(words: Sequence[str]) -> bool:
@@ -58,6 +67,9 @@ def name_matches(
         ),
         **dict.fromkeys(abbreviations(), _ABBREVIATION),
     }
+    for known in [known for known, kind in classes.items() if kind == _DEMONYM]:
+        if _is_country(gazetteer, known):
+            classes[known] = _COUNTRY
     matches: list[NameMatch] = []
     end = 0
     for first, last in ranges:  # of one start, the longest comes first
@@ -67,6 +79,13 @@ def name_matches(
             matches.append(NameMatch(first, last, kind, band, name))
             end = last
     return matches
+
+
+def _is_country(gazetteer: Gazetteer, name: str) -> bool:
+    """Tell whether a word for a people is their country's name as well."""
+    code = gazetteer.demonym(name)
+    country = gazetteer.country(code) if code else None
+    return country is not None and country.name == name
 
 
 def _forms(

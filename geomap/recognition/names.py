@@ -18,7 +18,7 @@ THRESHOLD = 0.3
 """Probability from which a token is part of a name; fitted on development sets."""
 _SURE = 0.6  # a name this probable is looked for in the rest of the document
 _POSSIBLE = 0.03  # and taken wherever it is at least this probable
-_JOINED = 0.6  # probability of a name found by its type word ("Kish River")
+_RULED = 0.6  # probability of a name that a rule finds
 _MAX_RUN = 5
 _BEFORE_COMMON = "123"
 
@@ -53,11 +53,41 @@ def join_types(
 ) -> list[Name]:
     """Extend or add names by the type words beside them: Kish River, Lake Bled."""
     joined = [
-        Name(first, last, _JOINED)
+        Name(first, last, _RULED)
         for sentence in sentences
         for first, last in _typed_runs(words, sentence)
     ]
     return _merged(names, joined)
+
+
+def add_headings(
+    sentences: Iterable[Sentence], matches: Iterable[NameMatch], names: Sequence[Name]
+) -> list[Name]:
+    """Add prominent places that stand on a line by themselves."""
+    lines = {(sentence.first, sentence.last) for sentence in sentences}
+    headings = [
+        Name(match.first, match.last, _RULED)
+        for match in matches
+        if match.is_prominent and (match.first, match.last) in lines
+    ]
+    return _merged(names, headings)
+
+
+def without(
+    words: Sequence[str], phrases: Iterable[str], names: Iterable[Name]
+) -> list[Name]:
+    """Return the names that share no word with any of the `phrases`."""
+    runs = [tuple(phrase.split()) for phrase in phrases]
+    starts = {run[0] for run in runs}
+    taken = {
+        at
+        for index, word in enumerate(words)
+        if word in starts
+        for run in runs
+        if tuple(words[index : index + len(run)]) == run
+        for at in range(index, index + len(run))
+    }
+    return [n for n in names if taken.isdisjoint(range(n.first, n.last))]
 
 
 def extend_to_divisions(
@@ -150,8 +180,14 @@ def _runs_on(words: Sequence[str], index: int, last: int) -> bool:
     return index < last and is_name_like(words[index])
 
 
-def _merged(names: Sequence[Name], joined: Sequence[Name]) -> list[Name]:
-    """Return `joined` and the `names` outside them, in order."""
-    taken = {index for name in joined for index in range(name.first, name.last)}
-    rest = [n for n in names if taken.isdisjoint(range(n.first, n.last))]
-    return sorted([*joined, *rest])
+def _merged(names: Sequence[Name], added: Sequence[Name]) -> list[Name]:
+    """Return `added`, of those that overlap the longest, and the `names` outside."""
+    taken: set[int] = set()
+    kept = []
+    longest_first = sorted(added, key=lambda name: name.first - name.last)
+    for name in [*longest_first, *names]:
+        tokens = range(name.first, name.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(name)
+    return sorted(kept)

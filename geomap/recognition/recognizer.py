@@ -16,7 +16,15 @@ from .casing import restore_case
 from .crf import Label, Tagger
 from .features import token_features
 from .lookup import NameMatch, name_matches
-from .names import Name, decode, extend_to_divisions, join_types, propagate
+from .names import (
+    Name,
+    add_headings,
+    decode,
+    extend_to_divisions,
+    join_types,
+    propagate,
+    without,
+)
 from .settling import settled
 from .translation import translated
 from .vicinity import vicinity_before, vicinity_between
@@ -37,19 +45,18 @@ class FastRecognizer:
     def recognize(self, analysis: Analysis) -> list[Mention]:
         """Return the mentions of a text in order; none overlap."""
         reading = read(analysis, self._gazetteer)
-        labels = [
+        labels = self.label(reading)
+        return mentions_of(reading, labels, _names(reading, labels))
+
+    def label(self, reading: Reading) -> list[Label]:
+        """Return the tagger's label of each token of a text."""
+        return [
             label
-            for sentence in analysis.sentences
+            for sentence in reading.analysis.sentences
             for label in self._tagger.label(
                 reading.features[sentence.first : sentence.last]
             )
         ]
-        places = list(_places(reading, _names(reading, labels)))
-        people = _demonyms(reading, labels)
-        return sorted(
-            [*_located(analysis, places), *_beside(people, places)],
-            key=lambda mention: mention.span,
-        )
 
 
 class Reading(NamedTuple):
@@ -78,12 +85,26 @@ def read(analysis: Analysis, gazetteer: Gazetteer) -> Reading:
     return Reading(analysis, language, cased, words, matches, features)
 
 
+def mentions_of(
+    reading: Reading, labels: Sequence[Label], names: Sequence[Name]
+) -> list[Mention]:
+    """Return names, and the words for peoples that the labels confirm, in order."""
+    places = list(_places(reading, names))
+    people = _demonyms(reading, labels)
+    return sorted(
+        [*_located(reading.analysis, places), *_beside(people, places)],
+        key=lambda mention: mention.span,
+    )
+
+
 def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     """Return the names in a text: the tagger's, then those the rules add."""
     sentences = reading.analysis.sentences
     names = decode(labels, sentences)
     if reading.language != "en":
         names = settled(reading.words, reading.matches, names)
+    names = add_headings(sentences, reading.matches, names)
+    names = without(reading.cased, not_places(), names)
     names = join_types(reading.words, sentences, names)
     names = propagate(reading.cased, labels, names)
     return extend_to_divisions(reading.words, reading.matches, names)
@@ -102,15 +123,14 @@ def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:
         base = known.get((first, last), span.of(text))
         if _APOSTROPHE.split(span.of(text))[0] == base:
             span = replace(span, end=span.start + len(base))
-        if span.of(text) not in not_places():
-            yield Mention(
-                span=span,
-                text=span.of(text),
-                name=full_name(words, first, base),
-                kind=kind_of(words, first, last),
-                wording=feature_code(words, first, last),
-                confidence=round(name.probability, 3),
-            )
+        yield Mention(
+            span=span,
+            text=span.of(text),
+            name=full_name(words, first, base),
+            kind=kind_of(words, first, last),
+            wording=feature_code(words, first, last),
+            confidence=round(name.probability, 3),
+        )
 
 
 def _trimmed(words: Sequence[str], name: Name) -> tuple[int, int]:

@@ -14,8 +14,6 @@ from .names import Name
 from .types import types_of
 from .words import given_names, name_words
 
-_PROMINENT_KINDS = frozenset(("country", "admin1", "region"))
-_LARGE_TOWN = "3"
 _PROBABILITY = 0.6
 _MIN_LETTERS = 3
 _IDEOGRAPHS = "\u3400"  # and above: two make a name
@@ -47,10 +45,9 @@ def settled(
 
 def _is_prominent(words: Sequence[str], match: NameMatch) -> bool:
     """Tell whether a match is a well-known place and no person's surname."""
-    is_known = match.kind in _PROMINENT_KINDS or match.band == _LARGE_TOWN
     is_short = _is_short(match.name) and match.kind != "country"
     before = words[match.first - 1].lower() if match.first else ""
-    return is_known and not is_short and before not in given_names()
+    return match.is_prominent and not is_short and before not in given_names()
 
 
 def _is_located(words: Sequence[str], match: NameMatch) -> bool:
