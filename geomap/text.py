@@ -30,8 +30,16 @@ _PLAIN_LATIN = str.maketrans(
     | dict.fromkeys("'’‘`´ʹʺʻʼʽʾʿˈ′″׳״\u200c\u200d\u0640")
 )
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_STRESS = "\u0301"
+_STRESSED = frozenset("аеёиоуыэюяіїє")
 
+_PLAIN_LETTERS = str.maketrans(
+    # Arabic letters that are written one for the other, and ё without its dots.
+    dict(zip("أإآٱىیئکۀةؤё", "اااايييكههوе", strict=True))
+    # Arabic vowel signs.
+    | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+)
 _ARTICLES = re.compile(
     r"^(?:the|al|el|an|as|ash|at|ad|ar|az|la|le|les|los|las|il|lo|o|a) (?=\w{3})"
 )
@@ -54,8 +62,8 @@ _FOLDS = tuple(
         (r"q|ck", "k"),
         (r"tz|ts", "c"),
         (r"(?<=[aeiou])h(?![aeiou])", ""),
-        (r"(\w)\1+", r"\1"),
         (r" ", ""),
+        (r"(\w)\1+", r"\1"),
     )
 )
 
@@ -72,32 +80,46 @@ def normalise(name: str) -> str:
     >>> normalise("Йошкар-Ола"), normalise(" -- ")
     ('йошкар ола', '')
     """
-    if not name.isascii():
-        name = _without_latin_marks(name)
-    name = name.casefold().translate(_PLAIN_LATIN)
+    if name.isascii():
+        name = name.casefold().translate(_PLAIN_LATIN)
+    else:
+        name = _plain(name.casefold()).translate(_PLAIN_LATIN)
     name = _INITIALS.sub(r"\1", name)
-    return _NOT_WORD.sub(" ", name).strip()
+    if name.isascii():
+        return _NOT_WORD.sub(" ", name).strip()
+    # Vowel signs of Indic scripts are marks, which \w does not match.
+    kept = (char if _is_written(char) else " " for char in name)
+    return " ".join("".join(kept).split())
 
 
-def _without_latin_marks(name: str) -> str:
+def _is_written(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def _is_latin(char: str) -> bool:
+    return char <= "\u024f" or "\u1e00" <= char <= "\u1eff"
+
+
+def _plain(name: str) -> str:
+    """Drop marks on Latin letters, and the stress marks of Cyrillic textbooks."""
     kept: list[str] = []
-    is_latin = False
+    before = ""
     # Casefolding first turns the dotted capital İ into i and a mark.
-    for char in unicodedata.normalize("NFKD", name.casefold()):
+    for char in unicodedata.normalize("NFKD", name):
         if not unicodedata.combining(char):
-            is_latin = char <= "\u024f" or "\u1e00" <= char <= "\u1eff"
+            before = char
             kept.append(char)
-        elif not is_latin:
+        elif not (_is_latin(before) or (char == _STRESS and before in _STRESSED)):
             kept.append(char)
-    return unicodedata.normalize("NFKC", "".join(kept))
+    return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
 def fold(normal: str) -> str:
     """Return a key that common romanisations of one name share.
 
-    Takes and returns text in normal form. Only Latin letters fold; a name in
-    another script, or one that would fold to almost nothing, is returned as
-    it is.
+    Takes and returns text in normal form. A Latin name that would fold to almost
+    nothing is returned as it is; of other scripts only letters fold that are
+    written one for the other (Arabic أ and ا, Cyrillic ё and е).
 
     >>> fold("mangystau") == fold("mangghystau") == fold("mangistau")
     True
@@ -107,7 +129,7 @@ def fold(normal: str) -> str:
     'алматы'
     """
     if not normal.isascii():
-        return normal
+        return normal.translate(_PLAIN_LETTERS)
     folded = _ARTICLES.sub("", normal)
     for pattern, plain in _FOLDS:
         folded = pattern.sub(plain, folded)

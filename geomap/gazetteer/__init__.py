@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .stack import StackedGazetteer
 from .store import SqliteGazetteer, default_path
 
-__all__ = ["SqliteGazetteer", "default_path", "open_gazetteer"]
+__all__ = ["SqliteGazetteer", "StackedGazetteer", "default_path", "open_gazetteer"]
 
 
-def open_gazetteer(path: Path | None = None) -> SqliteGazetteer:
-    """Open a compiled gazetteer; the shipped world gazetteer by default.
+def open_gazetteer(path: Path | None = None) -> SqliteGazetteer | StackedGazetteer:
+    """Open the shipped world gazetteer, or another one on top of it.
+
+    What a file at `path` knows comes first; what it does not know, the world
+    gazetteer still answers: regions, demonyms, outlines.
 
     Raises
     ------
@@ -23,4 +27,7 @@ def open_gazetteer(path: Path | None = None) -> SqliteGazetteer:
     GazetteerStaleError
         The file is not a gazetteer, or one of another format version.
     """
-    return SqliteGazetteer(path or default_path())
+    world = SqliteGazetteer(default_path())
+    if path is None or path.absolute() == world.path.absolute():
+        return world
+    return StackedGazetteer((SqliteGazetteer(path, below=world), world))

@@ -6,19 +6,23 @@
 | source | who made the data, and under which licence |
 | feature | GeoNames feature class and code of a place |
 | place | one row per place; a negative id is a place GeoNames has no id for |
-| name | every name in normal form (`geomap.text.normalise`) |
+| name | every name in normal form (`geomap.text.normalise`); see `kind_of_tag` |
 | fold | spelling keys (`geomap.text.fold`) of names worth finding by them |
 | demonym | words for the people of a country |
 | word | names that are also everyday words, with the prior that rescues them |
 | type_word | "Region", "Oblast", …: words around a name, and the code they ask for |
+| cell | populated places by grid square (`geomap.gazetteer.grid`), as packed ids |
 | admin | which place an administrative code stands for |
 | member | the countries or divisions a region consists of |
+| validity | the days from and to which an overlay's place stands |
 | area | outlines, by worldview |
 """
 
 from __future__ import annotations
 
 import enum
+import struct
+from collections.abc import Iterable
 
 FORMAT = 1
 """Version of this layout; a file of another version is refused."""
@@ -39,6 +43,29 @@ class NameKind(enum.IntEnum):
     ALTERNATE = 1
 
 
+def kind_of_tag(tag: int) -> NameKind:
+    """Return what a name is to its place, from the column `tag`.
+
+    A tag is the name's kind plus four times the number of its source, so that the
+    commonest names, GeoNames' main ones and alternates, take no room for it.
+    """
+    return NameKind((tag + 2) % 4 - 2)
+
+
+def pack_ids(ids: Iterable[int]) -> bytes:
+    """Return the stored form of place ids: little-endian, four bytes each."""
+    numbers = list(ids)
+    return struct.pack(f"<{len(numbers)}i", *numbers)
+
+
+def unpack_ids(packed: bytes) -> tuple[int, ...]:
+    """Return the ids that `pack_ids` packed."""
+    return struct.unpack(f"<{len(packed) // 4}i", packed)
+
+
+SOURCE_OF_TAG = "(tag + 2) / 4"
+"""SQL for the number of a name's source."""
+
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
@@ -52,11 +79,11 @@ CREATE TABLE place (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, lon INTEGER NOT NULL,
     lat INTEGER NOT NULL, feature INTEGER NOT NULL, country TEXT, admin1 TEXT,
     admin2 TEXT, population INTEGER, prior INTEGER NOT NULL, source INTEGER NOT NULL,
-    cell INTEGER, bbox BLOB, key TEXT
+    bbox BLOB, key TEXT
 );
 CREATE TABLE name (
-    name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL,
-    source INTEGER NOT NULL, PRIMARY KEY (name, place)
+    name TEXT NOT NULL, place INTEGER NOT NULL, tag INTEGER NOT NULL,
+    PRIMARY KEY (name, place)
 ) WITHOUT ROWID;
 CREATE TABLE fold (
     fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)
@@ -73,6 +100,10 @@ CREATE TABLE admin (
 CREATE TABLE member (
     region INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (region, place)
 ) WITHOUT ROWID;
+CREATE TABLE cell (id INTEGER PRIMARY KEY, places BLOB NOT NULL);
+CREATE TABLE validity (
+    place INTEGER PRIMARY KEY, first TEXT, last TEXT
+);
 CREATE TABLE area (
     place INTEGER NOT NULL, worldview TEXT NOT NULL, west INTEGER NOT NULL,
     south INTEGER NOT NULL, east INTEGER NOT NULL, north INTEGER NOT NULL,
@@ -81,7 +112,6 @@ CREATE TABLE area (
 """
 
 INDEXES = """
-CREATE INDEX place_by_cell ON place (cell) WHERE cell IS NOT NULL;
 CREATE UNIQUE INDEX area_by_place ON area (place, worldview);
 CREATE INDEX area_by_box ON area (west, east, south, north, place);
 CREATE UNIQUE INDEX place_by_key ON place (key) WHERE key IS NOT NULL;

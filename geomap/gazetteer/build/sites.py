@@ -73,6 +73,8 @@ def _short_names(row: dict[str, str]) -> set[str]:
     if town and bare.startswith(f"{town} "):
         site = bare.removeprefix(f"{town} ")
         names |= {site, f"{site} airport"}
+    if row["type"] == "large_airport":  # Lester B. Pearson → Pearson
+        names |= {f"{bare.split()[-1]} international airport"} if bare else set()
     return {name for name in names if name != town and len(name) > 4}  # noqa: PLR2004
 
 

