@@ -85,8 +85,7 @@ def fit_to(paths: Iterable[Path], gazetteer: Gazetteer) -> Weights:
 
 def write(weights: Weights, source: str, path: Path = TABLE) -> None:
     """Write the table of weights, with where they come from."""
-    features, stand_ins, *confidence = weights
-    numbers = [*features, *stand_ins, *confidence]
+    numbers = [number for part in weights for number in part]
     rows = [
         f"{name}\t{number:.3f}\t{source}"
         for name, number in zip(weight_names(), numbers, strict=True)

@@ -18,7 +18,7 @@ from .features import FEATURES
 from .resolver import FeatureResolver
 from .scene import Scene, Unit
 from .standins import WAYS, stand_in
-from .weights import Weights, log_odds
+from .weights import Weights, signals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def fit(cases: Sequence[Case], gazetteer: Gazetteer, start: Weights) -> Weights:
     return Weights(
         weights.features,
         _fit_stand_ins(settled, gazetteer),
-        *_fit_confidence(settled),
+        _fit_calibration(settled),
     )
 
 
@@ -155,22 +155,23 @@ def _fit_stand_ins(
     return tuple(round(h / t, 3) for h, t in zip(hits, tries, strict=True))
 
 
-def _fit_confidence(settled: Sequence[tuple[Case, Scene]]) -> tuple[float, float]:
-    """Return Platt's intercept and slope, over all mentions with a known place."""
+def _fit_calibration(settled: Sequence[tuple[Case, Scene]]) -> tuple[float, ...]:
+    """Return the calibration, over all mentions with a known place, by Newton's way."""
     import numpy as np
 
-    odds, right = [], []
-    for case, scene in settled:
-        for unit in scene.units:
-            for is_right in [case.is_right[i] for i in unit.mentions if unit.options]:
-                if is_right:
-                    odds.append(log_odds(max(unit.belief)))
-                    right.append(is_right(unit.options[unit.best].place))
-    rows = np.column_stack([np.ones(len(odds)), np.array(odds)])
-    hits = np.array(right, dtype=float)
-    line = np.zeros(2)
+    known = [
+        (signals(unit), is_right(unit.options[unit.best].place))
+        for case, scene in settled
+        for unit in scene.units
+        for is_right in [case.is_right[i] for i in unit.mentions if unit.options]
+        if is_right
+    ]
+    rows = np.array([signal for signal, _ in known])
+    hits = np.array([is_hit for _, is_hit in known], dtype=float)
+    weights = np.zeros(rows.shape[1])
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-rows @ line))
-        curvature = (rows.T * (chance * (1 - chance))) @ rows + np.eye(2)
-        line = line + np.linalg.solve(curvature, rows.T @ (hits - chance) - line)
-    return round(float(line[0]), 3), round(float(line[1]), 3)
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        curvature = (rows.T * (chance * (1 - chance))) @ rows + np.eye(len(weights))
+        gradient = rows.T @ (hits - chance) - weights
+        weights = weights + np.linalg.solve(curvature, gradient)
+    return tuple(round(float(weight), 3) for weight in weights)

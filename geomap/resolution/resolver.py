@@ -28,7 +28,7 @@ ROUNDS = 4
 EXPLAINED = 5
 """How many of a mention's candidates carry their evidence."""
 
-MIN_CONFIDENCE = 0.2
+MIN_CONFIDENCE = 0.3
 """Below this, no place is named: the case is too thin (NIL)."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
@@ -83,23 +83,21 @@ class FeatureResolver:
             unit.belief = softmax([option.score for option in unit.options])
         for _ in range(ROUNDS):
             scene.update()
-            before = [unit.belief for unit in scene.units]
-            beliefs = [self._belief(unit, scene) for unit in scene.units]
-            for unit, belief in zip(scene.units, beliefs, strict=True):
-                unit.belief = belief
-            if _choices(before) == _choices(beliefs):
+            choices = [unit.best for unit in scene.units if unit.options]
+            scores = [self._scores(unit, scene) for unit in scene.units]
+            for unit, score in zip(scene.units, scores, strict=True):
+                unit.belief, unit.score = softmax(score), max(score, default=0.0)
+            if choices == [unit.best for unit in scene.units if unit.options]:
                 break
         scene.update()
         return scene
 
-    def _belief(self, unit: Unit, scene: Scene) -> list[float]:
-        """Return the probability of each option, given the other units' beliefs."""
-        return softmax(
-            [
-                option.score + self._sum(JOINT, unit, option, scene)
-                for option in unit.options
-            ]
-        )
+    def _scores(self, unit: Unit, scene: Scene) -> list[float]:
+        """Return the score of each option, given what the other units may be."""
+        return [
+            option.score + self._sum(JOINT, unit, option, scene)
+            for option in unit.options
+        ]
 
     def _sum(
         self, which: Sequence[int], unit: Unit, option: Option, scene: Scene
@@ -125,7 +123,7 @@ class FeatureResolver:
             )
             for rank, i in enumerate(order)
         )
-        confidence = self.weights.confidence(unit.belief)
+        confidence = self.weights.confidence(unit)
         place = candidates[0].place if confidence >= MIN_CONFIDENCE else None
         return Decision(place, confidence, candidates)
 
@@ -175,8 +173,3 @@ def _toponym(mention: Mention, decision: Decision) -> Toponym:
         confidence=decision.confidence,
         candidates=decision.candidates,
     )
-
-
-def _choices(beliefs: Sequence[Sequence[float]]) -> list[int]:
-    """Return the index of each unit's likeliest option; -1 for no options."""
-    return [belief.index(max(belief)) if belief else -1 for belief in beliefs]

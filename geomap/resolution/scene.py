@@ -88,8 +88,8 @@ class Unit:
     makes them a division ("Almaty" is not "Almaty region").
     `outer` and `inner` are the units said to contain this one and to lie in it,
     `beside` those named next to it, all as indexes; `belief` is the present
-    probability of each option, and the masses sum it over the options in each country
-    and first-level division.
+    probability of each option, `score` that of the likeliest before it is compared.
+    The masses sum the beliefs in each country and first-level division.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Unit:
     inner: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
     belief: list[float] = field(default_factory=list)
+    score: float = 0.0
     country_mass: Masses = field(default_factory=dict)
     admin1_mass: Masses = field(default_factory=dict)
 

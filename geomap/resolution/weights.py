@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from ..lexicon import load
 from .features import FEATURES
+from .scene import Unit
 from .standins import WAYS
 
-CONFIDENCE = ("confidence_intercept", "confidence_slope")
+CONFIDENCE = ("confidence", "confidence_by_odds", "confidence_by_score")
 """Rows of the table that calibrate, beside those of features and stand-ins."""
 
 
@@ -27,28 +28,26 @@ class WeightRow(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """A weight per row of `FEATURES`, how often each of `WAYS` is right, and Platt.
+    """A weight per row of `FEATURES`, how often each of `WAYS` is right, `CONFIDENCE`.
 
-    Platt's intercept and slope (1999) turn the odds of the likeliest option into
-    how often it is right.
+    The last are the weights of a logistic calibration, after Platt (1999), of three
+    signals: 1, the log odds of the likeliest option among all, and its score, which
+    tells a clear case from one where nothing better was on offer.
     """
 
     features: tuple[float, ...]
     stand_ins: tuple[float, ...] = (0.0,) * len(WAYS)
-    intercept: float = 0.0
-    slope: float = 1.0
+    calibration: tuple[float, ...] = (0.0, 1.0, 0.0)
 
-    def confidence(self, probabilities: Sequence[float]) -> float:
-        """Return how often an answer chosen like this one is right, 0-1.
+    def confidence(self, unit: Unit) -> float:
+        """Return how often the likeliest option of a unit like this is right, 0-1."""
+        weighted = zip(self.calibration, signals(unit), strict=True)
+        return 1 / (1 + math.exp(-sum(weight * signal for weight, signal in weighted)))
 
-        `probabilities` are those of all options; the log odds of the best are
-        corrected by Platt's logistic.
 
-        >>> round(Weights(()).confidence((0.8, 0.2)), 2)
-        0.8
-        """
-        line = self.intercept + self.slope * log_odds(max(probabilities))
-        return 1 / (1 + math.exp(-line))
+def signals(unit: Unit) -> tuple[float, ...]:
+    """Return what the confidence in a unit's likeliest option is read from."""
+    return 1.0, log_odds(max(unit.belief)), unit.score
 
 
 @cache
@@ -69,7 +68,7 @@ def fitted_weights() -> Weights:
     return Weights(
         tuple(numbers[: len(FEATURES)]),
         tuple(numbers[len(FEATURES) : ways]),
-        *numbers[ways:],
+        tuple(numbers[ways:]),
     )
 
 
@@ -86,9 +85,9 @@ def log_odds(probability: float) -> float:
     """Return the log odds of a probability, which is held off 0 and 1.
 
     >>> round(log_odds(0.5), 3), round(log_odds(1.0), 3)
-    (0.0, 9.21)
+    (0.0, 4.595)
     """
-    held = min(max(probability, 1e-4), 1 - 1e-4)
+    held = min(max(probability, 0.01), 0.99)
     return math.log(held / (1 - held))
 
 
