@@ -40,31 +40,30 @@ _PLAIN_LETTERS = str.maketrans(
     # Arabic vowel signs.
     | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 )
-_ARTICLES = re.compile(
+_ARTICLES = (
     r"^(?:the|al|el|an|as|ash|at|ad|ar|az|la|le|les|los|las|il|lo|o|a) (?=\w{3})"
 )
-_FOLDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"\b(?:saint|sainte|sankt|sint|santo|sveti|st|ste|sv)\b", "st"),
-        (r"\b(?:mount|mt)\b", "mt"),
-        (r"\b(?:fort|ft)\b", "ft"),
-        (r"\b(?:al|el|ul|ad|ar|as|ash|at|az|an|de|da|do|du|of|the|i|e|y)\b ", ""),
-        (r"yo|jo", "e"),  # the Cyrillic ё
-        (r"(?:iy|yy|ij|yi|ii|ee|y|j(?![aeiou]))", "i"),
-        (r"gh|ğ", "g"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"(?:dzh|dj|zh)", "j"),
-        (r"(?:tch|tsch|cz)", "ch"),
-        (r"(?:ou|oo)", "u"),
-        (r"w", "v"),
-        (r"q|ck", "k"),
-        (r"tz|ts", "c"),
-        (r"(?<=[aeiou])h(?![aeiou])", ""),
-        (r" ", ""),
-        (r"(\w)\1+", r"\1"),
-    )
+# Patterns are compiled, and kept by `re`, when a name is first folded.
+_FOLDS = (
+    (_ARTICLES, ""),
+    (r"\b(?:saint|sainte|sankt|sint|santo|sveti|st|ste|sv)\b", "st"),
+    (r"\b(?:mount|mt)\b", "mt"),
+    (r"\b(?:fort|ft)\b", "ft"),
+    (r"\b(?:al|el|ul|ad|ar|as|ash|at|az|an|de|da|do|du|of|the|i|e|y)\b ", ""),
+    (r"yo|jo", "e"),  # the Cyrillic ё
+    (r"(?:iy|yy|ij|yi|ii|ee|y|j(?![aeiou]))", "i"),
+    (r"gh|ğ", "g"),
+    (r"kh", "h"),
+    (r"ph", "f"),
+    (r"(?:dzh|dj|zh)", "j"),
+    (r"(?:tch|tsch|cz)", "ch"),
+    (r"(?:ou|oo)", "u"),
+    (r"w", "v"),
+    (r"q|ck", "k"),
+    (r"tz|ts", "c"),
+    (r"(?<=[aeiou])h(?![aeiou])", ""),
+    (r" ", ""),
+    (r"(\w)\1+", r"\1"),
 )
 
 
@@ -81,12 +80,13 @@ def normalise(name: str) -> str:
     ('йошкар ола', '')
     """
     if name.isascii():
-        name = name.casefold().translate(_PLAIN_LATIN)
-    else:
-        name = _plain(name.casefold()).translate(_PLAIN_LATIN)
-    name = _INITIALS.sub(r"\1", name)
-    if name.isascii():
+        if name.isalpha():
+            return name.lower()
+        name = name.lower().replace("'", "").replace("`", "").replace("&", " and ")
+        if "." in name:
+            name = _INITIALS.sub(r"\1", name)
         return _NOT_WORD.sub(" ", name).strip()
+    name = _INITIALS.sub(r"\1", _plain(name.casefold()).translate(_PLAIN_LATIN))
     # Vowel signs of Indic scripts are marks, which \w does not match.
     kept = (char if _is_written(char) else " " for char in name)
     return " ".join("".join(kept).split())
@@ -130,7 +130,7 @@ def fold(normal: str) -> str:
     """
     if not normal.isascii():
         return normal.translate(_PLAIN_LETTERS)
-    folded = _ARTICLES.sub("", normal)
+    folded = normal
     for pattern, plain in _FOLDS:
-        folded = pattern.sub(plain, folded)
+        folded = re.sub(pattern, plain, folded)
     return folded if len(folded) > 2 else normal  # noqa: PLR2004

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from ..records import Candidate, Place
@@ -21,8 +22,6 @@ _TYPED = """SELECT DISTINCT place FROM type_word
 _KIND_OF_NAME = """SELECT feature, population, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?
     ORDER BY prior - 50 * (tag != 0) DESC LIMIT 1"""
-
-_NAME_KINDS = {kind: kind.name.lower() for kind in NameKind}
 
 # How much of a place's prior remains when it is not called by its main name; ours,
 # set so that a bare name ranks the expected place first.
@@ -61,6 +60,13 @@ def read_rules(places: PlaceTable) -> Rules:
         words=dict(read("SELECT name, prior FROM word")),
         type_words=dict(read("SELECT word, code FROM type_word")),
     )
+
+
+@cache
+def _meaning(tag: int) -> tuple[NameKind, str, float]:
+    """Return what a tag says of a name: its kind, that in words, and its weight."""
+    kind = kind_of_tag(tag)
+    return kind, kind.name.lower(), _NAME_WEIGHTS[kind]
 
 
 def _prominence(candidate: Candidate) -> tuple[float, str]:
@@ -113,22 +119,22 @@ class NameIndex:
                 else replace(candidate, score=candidate.score * prior)
                 for candidate in found
             ]
-        found.sort(key=_prominence)
+        if len(found) > 1:
+            found.sort(key=_prominence)
         return found[:limit]
 
     def _exact(self, normal: str) -> list[Candidate]:
         found = []
         for row in self._db.execute(_BY_NAME, (normal,)):
             place = self._places.of(row)
-            kind = kind_of_tag(row[-1])
-            weight = _NAME_WEIGHTS[kind]
-            if kind == NameKind.ALTERNATE and _is_unlike(normal, place):
+            kind, name_kind, weight = _meaning(row[-1])
+            if kind is NameKind.ALTERNATE and _is_unlike(normal, place):
                 weight = _UNLIKE_NAME
             found.append(
                 Candidate(
                     place=place,
-                    matched_name=place.name if kind == NameKind.MAIN else normal,
-                    name_kind=_NAME_KINDS[kind],
+                    matched_name=place.name if kind is NameKind.MAIN else normal,
+                    name_kind=name_kind,
                     score=row[9] / 1000 * weight,
                 )
             )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping
 
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _LINKS = {"of", "de", "du", "da", "del", "di"}
 
 
@@ -37,7 +37,7 @@ def one_edit_away(word: str) -> set[str]:
     >>> "almaty" in one_edit_away("almatty"), "" in one_edit_away("a")
     (True, False)
     """
-    letters = string.ascii_lowercase if word.isascii() else "".join(sorted(set(word)))
+    letters = _LATIN if word.isascii() else "".join(sorted(set(word)))
     splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     deleted = {left + right[1:] for left, right in splits if right}
     swapped = {
