@@ -16,7 +16,7 @@ from .wording import abbreviations
 from .words import is_name_like, name_words
 
 MAX_TOKENS = 7
-_PROMINENT_KINDS = frozenset(("country", "admin1", "region"))
+_PROMINENT_KINDS = frozenset(("abbreviation", "country", "admin1", "region"))
 _LARGEST = "3"
 _ABBREVIATION = "abbreviation:3"
 _COUNTRY = "country:3"

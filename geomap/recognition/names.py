@@ -57,7 +57,7 @@ def join_types(
         for sentence in sentences
         for first, last in _typed_runs(words, sentence)
     ]
-    return _merged(names, joined)
+    return merged(names, joined)
 
 
 def add_headings(
@@ -70,7 +70,7 @@ def add_headings(
         for match in matches
         if match.is_prominent and (match.first, match.last) in lines
     ]
-    return _merged(names, headings)
+    return merged(names, headings)
 
 
 def without(
@@ -180,7 +180,7 @@ def _runs_on(words: Sequence[str], index: int, last: int) -> bool:
     return index < last and is_name_like(words[index])
 
 
-def _merged(names: Sequence[Name], added: Sequence[Name]) -> list[Name]:
+def merged(names: Iterable[Name], added: Iterable[Name]) -> list[Name]:
     """Return `added`, of those that overlap the longest, and the `names` outside."""
     taken: set[int] = set()
     kept = []

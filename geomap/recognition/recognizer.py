@@ -22,10 +22,11 @@ from .names import (
     decode,
     extend_to_divisions,
     join_types,
+    merged,
     propagate,
     without,
 )
-from .settling import settled
+from .settling import settled, typed
 from .translation import translated
 from .vicinity import vicinity_before, vicinity_between
 from .wording import feature_code, full_name, kind_of, not_places
@@ -102,7 +103,10 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     sentences = reading.analysis.sentences
     names = decode(labels, sentences)
     if reading.language != "en":
-        names = settled(reading.words, reading.matches, names)
+        names = merged(
+            settled(reading.words, reading.matches, names),
+            typed(reading.words, reading.cased, sentences),
+        )
     names = add_headings(sentences, reading.matches, names)
     names = without(reading.cased, not_places(), names)
     names = join_types(reading.words, sentences, names)
