@@ -32,7 +32,7 @@ function isSeamX(points, at) {
  */
 export class AreaLayer {
   constructor(map, incidents, styles) {
-    Object.assign(this, { incidents, styles, areas: [], routes: [] });
+    Object.assign(this, { map, incidents, styles, areas: [], routes: [] });
     this.outlines = new Map(
       Object.entries(incidents.outlines).map(([id, rings]) => [
         id,
@@ -66,6 +66,17 @@ export class AreaLayer {
     }));
     this.areas.sort((a, b) => b.isCountry - a.isCountry);
     this.canvas._update();
+  }
+
+  /** Where deployments came from, for the labels: as symbols are. */
+  named() {
+    const { incidents, map } = this;
+    return this.routes.map((row) => {
+      const [lon, lat] = incidents.origins[row];
+      const { x, y } = map.latLngToLayerPoint([lat, lon]);
+      const name = incidents.get("origin_location", row);
+      return { x, y, r: 6, kind: "area", name };
+    });
   }
 
   paint(painter) {

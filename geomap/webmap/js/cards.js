@@ -71,7 +71,8 @@ function shownQuote(stored) {
       ? el("mark", { "data-of": mark, title: t(`mark ${mark}`) }, text)
       : text,
   );
-  const certainty = said.certainty && termed(said.certainty);
+  const certainty =
+    said.attribution && said.certainty && termed(said.certainty);
   const by = [said.attribution, certainty].filter(Boolean).join(" · ");
   return el(
     "figure",

@@ -4,10 +4,11 @@ export async function unpack(name) {
   const packed = atob(text);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = packed.charCodeAt(at);
-  const stream = new Blob([bytes])
-    .stream()
-    .pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  const gunzip = new DecompressionStream("gzip");
+  const writer = gunzip.writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  return JSON.parse(await new Response(gunzip.readable).text());
 }
 
 /** A column of values, stored whole or as distinct values and their places. */

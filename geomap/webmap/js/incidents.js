@@ -57,7 +57,8 @@ export class Incidents {
     for (let row = 0; row < this.size; row++) {
       if (!this.isMapped(row)) continue;
       const isArea = this.isArea(row);
-      const spot = longitude.at[row] * latitude.distinct.length + latitude.at[row];
+      const spot =
+        longitude.at[row] * latitude.distinct.length + latitude.at[row];
       const key = 2 * spot + isArea;
       let number = numbers.get(key);
       if (number === undefined) {

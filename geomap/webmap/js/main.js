@@ -37,7 +37,10 @@ class Page {
     );
     map.createPane("labels").style.zIndex = 420;
     this.basemap = addBasemap(map, basemap);
-    this.labels = addLabels(map, basemap, () => this.symbols.named());
+    this.labels = addLabels(map, basemap, () => [
+      ...this.symbols.named(),
+      ...this.areas.named(),
+    ]);
     this.mentions = new MentionLayer(map);
     const onChange = () => this.refresh();
     this.panel = new Panel(this.incidents, this.styles, this.choice, onChange);
@@ -49,15 +52,34 @@ class Page {
 
   layOut() {
     const tool = (label, text, onclick, attributes = {}) =>
-      el("button", { type: "button", "aria-label": label, title: label, onclick, ...attributes }, text);
-    this.total = el("p", { class: "total", role: "status", "aria-live": "polite" });
+      el(
+        "button",
+        {
+          type: "button",
+          "aria-label": label,
+          title: label,
+          onclick,
+          ...attributes,
+        },
+        text,
+      );
+    this.total = el("p", {
+      class: "total",
+      role: "status",
+      "aria-live": "polite",
+    });
     this.unmapped = el("button", {
       type: "button",
       class: "link",
       onclick: () => this.openUnmapped(),
     });
     this.list = el("div", { class: "list", hidden: true });
-    this.card = el("aside", { class: "drawer", hidden: true, tabindex: -1, "aria-label": t("card") });
+    this.card = el("aside", {
+      class: "drawer",
+      hidden: true,
+      tabindex: -1,
+      "aria-label": t("card"),
+    });
     this.side = el(
       "section",
       { class: "side", id: "side", "aria-label": t("filters") },
@@ -70,7 +92,12 @@ class Page {
         tool(t("save geojson"), "GeoJSON", () => this.save("geojson")),
       ),
     );
-    const stage = el("main", { class: "stage" }, this.map.getContainer(), this.list);
+    const stage = el(
+      "main",
+      { class: "stage" },
+      this.map.getContainer(),
+      this.list,
+    );
     document.body.prepend(
       el(
         "header",
@@ -80,8 +107,16 @@ class Page {
         el(
           "nav",
           { "aria-label": t("tools") },
-          tool(t("filters"), "☰", () => this.toggleSide(), { class: "filters-button", "aria-controls": "side" }),
-          (this.listButton = tool(t("list"), t("list"), () => this.toggleList(), { "aria-pressed": "false" })),
+          tool(t("filters"), "☰", () => this.toggleSide(), {
+            class: "filters-button",
+            "aria-controls": "side",
+          }),
+          (this.listButton = tool(
+            t("list"),
+            t("list"),
+            () => this.toggleList(),
+            { "aria-pressed": "false" },
+          )),
           tool(t("reset"), "⟲", () => this.reset()),
           tool(t("theme"), "◐", () => this.setTheme(this.otherTheme())),
         ),
@@ -94,7 +129,10 @@ class Page {
     this.legendPrint();
     this.map.getContainer().setAttribute("aria-label", t("map"));
     this.map.getContainer().setAttribute("role", "region");
-    addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && this.close(),
+    );
     addEventListener("resize", () => this.map.invalidateSize());
     L.control.scale({ imperial: false }).addTo(this.map);
     this.map.invalidateSize();
@@ -121,7 +159,11 @@ class Page {
       if (this.incidents.places.some((place) => place.id === id))
         points.push(...corners(lines));
     if (points.length)
-      this.map.fitBounds(points, { padding: [40, 40], maxZoom: 9, animate: false });
+      this.map.fitBounds(points, {
+        padding: [40, 40],
+        maxZoom: 9,
+        animate: false,
+      });
   }
 
   async refresh() {
@@ -186,11 +228,22 @@ class Page {
     const details = await this.incidents.details();
     const close = el(
       "button",
-      { type: "button", class: "close", "aria-label": t("close"), onclick: () => this.close() },
+      {
+        type: "button",
+        class: "close",
+        "aria-label": t("close"),
+        onclick: () => this.close(),
+      },
       "✕",
     );
     this.card.replaceChildren(
-      el("div", { class: "drawer-top" }, quoted("h2", heading), el("span", { class: "count" }, count(rows.length)), close),
+      el(
+        "div",
+        { class: "drawer-top" },
+        quoted("h2", heading),
+        el("span", { class: "count" }, count(rows.length)),
+        close,
+      ),
       cards(this.incidents, this.styles, rows, details),
     );
     this.card.hidden = false;
@@ -206,7 +259,8 @@ class Page {
 
   newestFirst(rows) {
     const { lastDay } = this.incidents;
-    const day = (row) => (Number.isNaN(lastDay[row]) ? -Infinity : lastDay[row]);
+    const day = (row) =>
+      Number.isNaN(lastDay[row]) ? -Infinity : lastDay[row];
     return rows.toSorted((a, b) => NEWEST_FIRST * (day(a) - day(b) || b - a));
   }
 
@@ -231,19 +285,36 @@ class Page {
       el(
         "tr",
         {},
-        el("td", {}, symbol(styles.of(incidents.type.get(row)), !incidents.isMapped(row) || incidents.isArea(row))),
+        el(
+          "td",
+          {},
+          symbol(
+            styles.of(incidents.type.get(row)),
+            !incidents.isMapped(row) || incidents.isArea(row),
+          ),
+        ),
         el("td", { class: "day" }, dateWords(incidents, row)),
         el(
           "td",
           {},
           el(
             "button",
-            { type: "button", class: "link", onclick: (event) => this.open([row], event.currentTarget) },
+            {
+              type: "button",
+              class: "link",
+              onclick: (event) => this.open([row], event.currentTarget),
+            },
             termed(incidents.subType.get(row)),
           ),
         ),
         quoted("td", placeWords(incidents, row)),
-        el("td", { class: "number" }, incidents.get("fatalities", row) === null ? "" : count(incidents.get("fatalities", row))),
+        el(
+          "td",
+          { class: "number" },
+          incidents.get("fatalities", row) === null
+            ? ""
+            : count(incidents.get("fatalities", row)),
+        ),
       );
     function add() {
       const next = rows.slice(shown, shown + LIST_BATCH);
@@ -252,9 +323,24 @@ class Page {
       more.textContent = t("more", { n: count(rows.length - shown) });
       more.hidden = shown === rows.length;
     }
-    const heads = ["kind", "when", "what", "where", "fatalities"].map((key) => t(key));
+    const heads = ["kind", "when", "what", "where", "fatalities"].map((key) =>
+      t(key),
+    );
     this.list.replaceChildren(
-      el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), body),
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            ...heads.map((head) => el("th", { scope: "col" }, head)),
+          ),
+        ),
+        body,
+      ),
       more,
     );
     add();
@@ -266,8 +352,14 @@ class Page {
     const names = incidents.order;
     const found = names.map((name) => incidents.columns[name] ?? columns[name]);
     const values = rows.map((row) => found.map((column) => column.get(row)));
-    if (format === "csv") save(toCsv(names, values), "incidents.csv", "text/csv");
-    else save(toGeoJson(names, values), "incidents.geojson", "application/geo+json");
+    if (format === "csv")
+      save(toCsv(names, values), "incidents.csv", "text/csv");
+    else
+      save(
+        toGeoJson(names, values),
+        "incidents.geojson",
+        "application/geo+json",
+      );
   }
 
   reset() {

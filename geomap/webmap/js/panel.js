@@ -63,7 +63,8 @@ class Legend {
   only(value, onChange) {
     const others = [...this.entries.keys()].filter((other) => other !== value);
     const isOnly =
-      !this.hidden.has(value) && others.every((other) => this.hidden.has(other));
+      !this.hidden.has(value) &&
+      others.every((other) => this.hidden.has(other));
     this.hidden.clear();
     if (!isOnly) for (const other of others) this.hidden.add(other);
     onChange();
@@ -166,10 +167,15 @@ export class Panel {
   makeChoosers(onChange) {
     const { incidents, choice } = this;
     const made = (key, ...names) =>
-      chooser(t(`filter ${key}`), distinctOf(incidents, ...names), choice[key], (v) => {
-        choice[key] = v;
-        onChange();
-      });
+      chooser(
+        t(`filter ${key}`),
+        distinctOf(incidents, ...names),
+        choice[key],
+        (v) => {
+          choice[key] = v;
+          onChange();
+        },
+      );
     return {
       actor: made("actor", "actor1", "actor2"),
       country: made("country", "country"),

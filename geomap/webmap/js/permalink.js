@@ -10,26 +10,40 @@ const DAYS = ["from", "to"];
 
 /** The choice and the view as the part of an address after #. */
 export function written(choice, view, theme) {
-  const words = new URLSearchParams();
-  if (view) words.set("map", view);
-  for (const [key, name] of Object.entries(SETS))
-    if (choice[name].size) words.set(`hide-${key}`, [...choice[name]].join("|"));
-  for (const name of TEXTS) if (choice[name]) words.set(name, choice[name]);
-  for (const name of DAYS)
-    if (choice[name] !== null) words.set(name, isoOf(choice[name]));
-  if (choice.confidence) words.set("confidence", choice.confidence);
-  if (choice.fatal) words.set("fatal", "1");
-  if (!choice.undated) words.set("undated", "0");
-  if (theme) words.set("theme", theme);
-  return words.toString();
+  const sets = Object.entries(SETS).map(([key, name]) => [
+    `hide-${key}`,
+    [...choice[name]].join("|"),
+  ]);
+  const days = DAYS.map((name) => [
+    name,
+    choice[name] === null ? "" : isoOf(choice[name]),
+  ]);
+  const words = [
+    ["map", view],
+    ...sets,
+    ...TEXTS.map((name) => [name, choice[name]]),
+    ...days,
+    ["confidence", choice.confidence || ""],
+    ["fatal", choice.fatal ? "1" : ""],
+    ["undated", choice.undated ? "" : "0"],
+    ["theme", theme ?? ""],
+  ];
+  return new URLSearchParams(
+    words.filter(([, word]) => word !== ""),
+  ).toString();
+}
+
+/** The values of one set that an address hides. */
+function hidden(words, key) {
+  const values = (words.get(`hide-${key}`) ?? "").split("|").filter(Boolean);
+  return key === "precisions" ? values.map(Number) : values;
 }
 
 /** Put what an address says into the choice; what it does not say stays. */
 export function read(hash, choice) {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   for (const [key, name] of Object.entries(SETS))
-    for (const value of (words.get(`hide-${key}`) ?? "").split("|"))
-      if (value) choice[name].add(key === "precisions" ? Number(value) : value);
+    for (const value of hidden(words, key)) choice[name].add(value);
   for (const name of TEXTS) choice[name] = words.get(name) ?? choice[name];
   for (const name of DAYS) {
     const day = dayOf(words.get(name));

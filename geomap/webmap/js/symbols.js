@@ -129,7 +129,8 @@ export class SymbolLayer {
         .filter((x) => x > west && x < east)
         .filter(
           () =>
-            group.y > view.min.y - MARGIN_PX && group.y < view.max.y + MARGIN_PX,
+            group.y > view.min.y - MARGIN_PX &&
+            group.y < view.max.y + MARGIN_PX,
         )
         .map((x) => ({ group, x: x - origin.x, y: group.y - origin.y })),
     );
@@ -142,7 +143,13 @@ export class SymbolLayer {
       const [first] = members;
       const { name, isArea } = places[first];
       const isOne = members.every((member) => places[member].name === name);
-      return { x, y, r, kind: isArea ? "area" : "incident", name: isOne && name };
+      return {
+        x,
+        y,
+        r,
+        kind: isArea ? "area" : "incident",
+        name: isOne && name,
+      };
     });
   }
 

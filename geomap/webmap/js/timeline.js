@@ -145,7 +145,10 @@ export class Timeline {
     );
     this.from.value = from;
     this.to.value = to;
-    this.words.textContent = t("between", { first: isoOf(from), last: isoOf(to) });
+    this.words.textContent = t("between", {
+      first: isoOf(from),
+      last: isoOf(to),
+    });
     this.play.textContent = this.timer ? "❚❚" : "▶";
     this.play.setAttribute("aria-label", t(this.timer ? "pause" : "play"));
   }
