@@ -236,13 +236,15 @@ def same_kind_as_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
-    """The same name means this place elsewhere in the document."""
+    """The name means this place where the document says it more fully."""
+    if unit.outer:
+        return 0.0
     namesakes = [scene.units[index] for index in scene.namesakes[unit.name]]
     return max(
         (
             belief
             for other in namesakes
-            if other is not unit
+            if other.outer
             for o, belief in zip(other.options, other.belief, strict=True)
             if o.place.id == option.place.id
         ),

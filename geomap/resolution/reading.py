@@ -16,9 +16,6 @@ from .scene import Option, Scene, Unit
 MAX_OPTIONS = 60
 """Candidates weighed per name; the gazetteer gives the most prominent first."""
 
-MAX_GAP = 12
-"""Characters between two names that may still tie them together."""
-
 MAX_OUTER = 3
 """Places a place is said to lie in: in "Salem, Marion County, Oregon, USA", three."""
 
@@ -114,17 +111,40 @@ def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
 
     Ties chain: in "Salem, Marion County, Oregon" the town lies in both.
     """
+    gaps = [
+        text[first.span.end : max(first.span.end, second.span.start)]
+        for first, second in pairwise(mentions)
+    ]
+    listed = _listed(gaps)
     ties: dict[int, list[int]] = defaultdict(list)
-    for second in range(len(mentions) - 1, 0, -1):
-        start, end = mentions[second - 1].span.end, mentions[second].span.start
-        if not 0 <= end - start <= MAX_GAP:
-            continue
-        inner = containments().get(text[start:end])
-        if inner == "first":
-            ties[second - 1] += [second, *ties[second]][:MAX_OUTER]
+    for index in reversed(range(len(gaps))):
+        inner = containments().get(gaps[index])
+        if inner == "first" and index not in listed:
+            ties[index] += [index + 1, *ties[index + 1]][:MAX_OUTER]
         elif inner == "second":
-            ties[second].append(second - 1)
+            ties[index + 1].append(index)
     return ties
+
+
+def _listed(gaps: Sequence[str]) -> set[int]:
+    """Return the gaps whose comma only separates the names of a list.
+
+    A list has many commas, or ends in "and" ("Homs, Hama and Idlib").
+
+    >>> sorted(_listed([", ", " and ", " fell. ", ", ", ", and ", ", "]))
+    [0]
+    """
+    listed: set[int] = set()
+    run: list[int] = []
+    for index, gap in enumerate([*gaps, ""]):
+        if gap == ", ":
+            run.append(index)
+            continue
+        ends = gap in {" and ", " or "} or (len(run) > 1 and gap in {", and ", ", or "})
+        if ends or len(run) > MAX_OUTER:
+            listed.update(run)
+        run = []
+    return listed
 
 
 def _units(

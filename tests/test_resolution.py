@@ -1,0 +1,245 @@
+"""The resolver: its table of features, the joint choice, stand-ins and NIL."""
+
+import math
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from geomap.gazetteer import open_gazetteer
+from geomap.ingest.documents import document_from_article
+from geomap.ingest.formats import Article
+from geomap.language import analyze
+from geomap.recognition import mention_at
+from geomap.records import Mention, MentionKind, Span, Toponym
+from geomap.resolution import FEATURES, load_resolver
+from geomap.resolution.fitting import Case, fit
+from geomap.resolution.reading import home_country
+from geomap.resolution.scene import Option
+from geomap.resolution.standins import WAYS
+from geomap.resolution.weights import Weights, fitted_weights, softmax, weight_names
+from geomap.stages import Gazetteer, Resolver
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@pytest.fixture(scope="module")
+def resolver(gazetteer: Gazetteer) -> Resolver:
+    return load_resolver(gazetteer)
+
+
+def resolve(resolver: Resolver, text: str, *names: str) -> list[Toponym]:
+    """Resolve the first, or next, occurrence of each name in a text."""
+    analysis = analyze(document_from_article("a", Article(text=text)))
+    end, mentions = 0, []
+    for name in names:
+        start = text.index(name, end)
+        end = start + len(name)
+        mentions.append(mention_at(analysis, start, end))
+    return resolver.resolve(analysis, mentions)
+
+
+def country_of(toponym: Toponym) -> str | None:
+    assert toponym.place
+    return toponym.place.country_code
+
+
+@pytest.mark.parametrize("reason", [*(f.function for f in FEATURES), *WAYS])
+def test_each_reason_has_its_sentence(reason: object) -> None:
+    assert reason.__doc__
+    assert "\n" not in reason.__doc__
+    assert reason.__doc__.endswith(".")
+
+
+def test_each_reason_has_one_weight() -> None:
+    names = weight_names()
+    assert len(set(names)) == len(names)
+    assert len(fitted_weights().features) == len(FEATURES)
+
+
+def test_evidence_says_why(resolver: Resolver) -> None:
+    (paris, _) = resolve(resolver, "It burned in Paris, Texas.", "Paris", "Texas")
+    best = paris.candidates[0]
+    assert best.place == paris.place
+    reasons = {evidence.feature: evidence for evidence in best.evidence}
+    assert reasons["said_to_lie_in"].score > 0
+    assert reasons["said_to_lie_in"].detail.startswith("It lies in the place named")
+    scores = [abs(evidence.score) for evidence in best.evidence]
+    assert scores == sorted(scores, reverse=True)
+    beliefs = [candidate.score for candidate in paris.candidates]
+    assert beliefs == sorted(beliefs, reverse=True)
+
+
+def test_one_sense_per_document(resolver: Resolver) -> None:
+    text = "A trial began in Paris, Texas. The jury in Paris met. Paris was quiet."
+    toponyms = resolve(resolver, text, "Paris", "Texas", "Paris", "Paris")
+    places = [toponym.place for toponym in toponyms]
+    assert places[0] == places[2] == places[3]
+    assert country_of(toponyms[0]) == "US"
+
+
+def test_two_senses_where_the_text_says_so(resolver: Resolver) -> None:
+    text = "She flew from London, Ontario, to London, England."
+    first, _, second, _ = resolve(
+        resolver, text, "London", "Ontario", "London", "England"
+    )
+    assert (country_of(first), country_of(second)) == ("CA", "GB")
+
+
+def test_a_demonym_resolves_to_its_country(resolver: Resolver) -> None:
+    text = "Kazakh troops left Russian bases."
+    analysis = analyze(document_from_article("a", Article(text=text)))
+    mentions = [
+        Mention(
+            span=Span("a", start, start + len(word)),
+            text=word,
+            name=word,
+            kind=MentionKind.DEMONYM,
+        )
+        for word in ("Kazakh", "Russian")
+        for start in [text.index(word)]
+    ]
+    places = [t.place for t in resolver.resolve(analysis, mentions)]
+    codes = [place and (place.country_code, place.feature_code) for place in places]
+    assert codes == [("KZ", "PCLI"), ("RU", "PCLI")]
+
+
+def test_a_demonym_of_no_country_is_nil(resolver: Resolver) -> None:
+    analysis = analyze(document_from_article("a", Article(text="Qwertish songs")))
+    mention = Mention(
+        span=Span("a", 0, 8), text="Qwertish", name="Qwertish", kind=MentionKind.DEMONYM
+    )
+    (toponym,) = resolver.resolve(analysis, [mention])
+    assert (toponym.place, toponym.candidates) == (None, ())
+
+
+def test_an_unknown_name_is_nil(resolver: Resolver) -> None:
+    (toponym,) = resolve(resolver, "They met at Qwxyzzyville.", "Qwxyzzyville")
+    assert toponym.place is None
+    assert toponym.confidence == 0
+
+
+def test_what_is_no_name_is_nil(resolver: Resolver) -> None:
+    text = "They left Homs. The street was empty."
+    _, street = resolve(resolver, text, "Homs", "street")
+    assert (street.place, street.candidates) == (None, ())
+
+
+def test_a_text_without_capitals_is_still_resolved(resolver: Resolver) -> None:
+    (toponym,) = resolve(resolver, "shells fell on kharkiv overnight.", "kharkiv")
+    assert country_of(toponym) == "UA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "way"),
+    [
+        ("A bomb hit Qwx Street in Homs.", "Qwx Street", "said_to_lie_there"),
+        ("In Homs, the Homs Qwx Mosque fell.", "Homs Qwx Mosque", "named_after_town"),
+        ("Homs and Hama were hit. Qwxburg fell.", "Qwxburg", "document_is_set_there"),
+    ],
+)
+def test_a_place_at_hand_stands_in(
+    resolver: Resolver, text: str, name: str, way: str
+) -> None:
+    towns = [town for town in ("Homs", "Hama") if town in text.replace(name, "")]
+    names = sorted([name, *towns], key=text.index)
+    found = dict(zip(names, resolve(resolver, text, *names), strict=True))
+    toponym = found[name]
+    assert country_of(toponym) == "SY"
+    (candidate,) = toponym.candidates
+    assert candidate.match == "container"
+    assert candidate.evidence[0].feature == way
+    assert 0 < toponym.confidence < 1
+
+
+def test_one_toponym_per_mention_in_order(resolver: Resolver) -> None:
+    names = ["Homs", "Qwx", "Hama", "Homs"]
+    toponyms = resolve(resolver, "Homs, Qwx, Hama, Homs", *names)
+    assert [toponym.mention.text for toponym in toponyms] == names
+
+
+def test_no_mentions_are_no_error(resolver: Resolver) -> None:
+    analysis = analyze(document_from_article("a", Article(text="")))
+    assert resolver.resolve(analysis, []) == []
+
+
+def test_the_same_text_gives_the_same_toponyms(gazetteer: Gazetteer) -> None:
+    text = "Salem, Oregon and Salem, India: Portland, Chennai, Springfield."
+    names = ["Salem", "Oregon", "Salem", "India", "Portland", "Chennai", "Springfield"]
+    first = resolve(load_resolver(gazetteer), text, *names)
+    assert resolve(load_resolver(gazetteer), text, *names) == first
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Paris", "Texas", "Homs", "the", "Qwx", "Volga", "Kazakh"]),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_any_list_of_names_is_resolved(resolver: Resolver, names: list[str]) -> None:
+    toponyms = resolve(resolver, ", ".join(names), *names)
+    assert len(toponyms) == len(names)
+    for toponym in toponyms:
+        assert 0 <= toponym.confidence <= 1
+        assert toponym.place is None or toponym.candidates[0].place == toponym.place
+
+
+@pytest.mark.parametrize(
+    ("source", "country"),
+    [
+        ("news.example.kz", "KZ"),
+        ("www.example.co.uk", "GB"),
+        ("example.tv", None),
+        ("example.com", None),
+        ("example.zz", None),
+        ("The Daily Example", None),
+        (None, None),
+    ],
+)
+def test_home_of_an_outlet(
+    gazetteer: Gazetteer, source: str | None, country: str | None
+) -> None:
+    assert home_country(source, gazetteer) == country
+
+
+def test_an_option_lies_in_its_division_and_country(gazetteer: Gazetteer) -> None:
+    def option(name: str, code: str) -> Option:
+        offers = gazetteer.candidates(name)
+        return Option.of(next(o for o in offers if o.place.feature_code == code))
+
+    aktau = next(
+        Option.of(offer)
+        for offer in gazetteer.candidates("Aktau")
+        if offer.place.country_code == "KZ" and offer.place.admin1_code == "09"
+    )
+    kazakhstan, mangystau = option("Kazakhstan", "PCLI"), option("Mangystau", "ADM1")
+    assert aktau.lies_in(mangystau)
+    assert aktau.lies_in(kazakhstan)
+    assert mangystau.lies_in(kazakhstan)
+    assert not kazakhstan.lies_in(mangystau)
+    assert not kazakhstan.lies_in(kazakhstan)
+
+
+def test_fitting_learns_what_the_cases_say(gazetteer: Gazetteer) -> None:
+    analysis = analyze(document_from_article("a", Article(text="Paris, Texas")))
+    mentions = [mention_at(analysis, 0, 5), mention_at(analysis, 7, 12)]
+    case = Case(
+        analysis=analysis,
+        mentions=mentions,
+        is_right=[lambda place: place.admin1_code == "TX", None],
+    )
+    start = Weights((0.0,) * len(FEATURES))
+    weights = fit([case], gazetteer, start)
+    learned = dict(zip(weight_names(), weights.features, strict=False))
+    assert learned["said_to_lie_in"] > 0
+    assert learned["natural"] == 0
+    assert weights == fit([case], gazetteer, start)
+
+
+@given(st.lists(st.floats(-50, 50), max_size=8))
+def test_softmax_sums_to_one(scores: list[float]) -> None:
+    assert math.isclose(sum(softmax(scores)), 1.0 if scores else 0.0, abs_tol=1e-9)
