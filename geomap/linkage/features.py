@@ -69,6 +69,13 @@ def restates(pair: Pair) -> float:
     return 0.0 if pair.is_one_document and is_silent else -1.0
 
 
+def place_open(pair: Pair) -> float:
+    """One document leaves open where one of them happened."""
+    if not pair.is_one_document or places_differ(pair):
+        return 0.0
+    return float(_is_open(pair.a) != _is_open(pair.b))
+
+
 def same_days(pair: Pair) -> float:
     """Both happened on the same day, or on days that overlap."""
     a, b = pair.a.days, pair.b.days
@@ -103,12 +110,14 @@ def same_victims(pair: Pair) -> float:
 
 def same_killed(pair: Pair) -> float:
     """As many were killed; or so different a number that it counts against."""
-    return _agree(pair.a.tolls.killed, pair.b.tolls.killed)
+    agreement = _agree(pair.a.tolls.killed, pair.b.tolls.killed)
+    return max(agreement, 0.0) if _may_be_parts(pair) else agreement
 
 
 def same_wounded(pair: Pair) -> float:
     """As many were wounded; or so different a number that it counts against."""
-    return _agree(pair.a.tolls.wounded, pair.b.tolls.wounded)
+    agreement = _agree(pair.a.tolls.wounded, pair.b.tolls.wounded)
+    return max(agreement, 0.0) if _may_be_parts(pair) else agreement
 
 
 def same_other_count(pair: Pair) -> float:
@@ -131,6 +140,7 @@ FEATURES = (
     Feature(same_place, 2.0),
     Feature(near_place, 0.75),
     Feature(restates, 1.0),
+    Feature(place_open, 1.5),
     Feature(same_days, 1.0),
     Feature(undated_elsewhere, -1.5),
     Feature(same_type, 0.5),
@@ -177,8 +187,10 @@ def victims_differ(pair: Pair) -> bool:
 
 
 def tolls_differ(pair: Pair) -> bool:
-    """One document gives them tolls that cannot be the same."""
-    return pair.is_one_document and any(
+    """One document gives two places tolls that cannot be the same."""
+    if not pair.is_one_document or _may_be_parts(pair):
+        return False
+    return any(
         _is_disjoint(a, b)
         for a, b in zip(pair.a.tolls[:2], pair.b.tolls[:2], strict=True)
     )
@@ -244,6 +256,22 @@ def _is_disjoint(a: Toll | None, b: Toll | None) -> bool:
         return False
     fewer, more = sorted((a, b), key=lambda toll: toll.low)
     return fewer.high is not None and fewer.high < more.low
+
+
+def _may_be_parts(pair: Pair) -> bool:
+    """Tell whether one toll may be part of the other: one document, one town.
+
+    An article goes on to tell how each of the five was shot; and by ACLED's rule
+    the happenings of one kind, place and day are one incident anyhow.
+    """
+    is_town = pair.a.radius_km is not None and pair.b.radius_km is not None
+    return pair.is_one_document and is_town and bool(same_place(pair))
+
+
+def _is_open(profile: Profile) -> bool:
+    """Tell whether the text leaves open where an event happened."""
+    where = profile.event.where
+    return where is None or (where.is_inferred and profile.radius_km is None)
 
 
 def _is_near(pair: Pair) -> bool:
