@@ -99,7 +99,8 @@ def test_datelines(line: str, dateline: str | None, published: date | None) -> N
 def test_markdown_loses_its_marks_and_keeps_its_front_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(
-        "---\ntitle: Calm\ndate: 2020-01-02\n---\n# Calm *returns*\n\nTwo [shops](u) burnt."
+        "---\ntitle: Calm\ndate: 2020-01-02\n---\n"
+        "# Calm *returns*\n\nTwo [shops](u) burnt."
     )
     document = read_document("a", path)
     assert document.text == "Calm returns\n\nTwo shops burnt."
