@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..ingest.documents import document_from_article
 from ..ingest.formats import Article
 from ..pipeline import Stages, toponyms_of
-from ..records import Document
+from ..records import Document, MentionKind
 from .corpus import LabelledText
 from .outcomes import Parsed
 
@@ -22,8 +22,10 @@ def document_of(labelled: LabelledText) -> Document:
 
 
 def geoparse(labelled: LabelledText, stages: Stages) -> Parsed:
-    """Find and resolve the places of a text."""
-    return Parsed(labelled, toponyms_of(document_of(labelled), stages))
+    """Find and resolve the places of a text; demonyms are no places."""
+    toponyms = toponyms_of(document_of(labelled), stages)
+    places = [t for t in toponyms if t.mention.kind is not MentionKind.DEMONYM]
+    return Parsed(labelled, places)
 
 
 def resolve_marked(labelled: LabelledText, stages: Stages) -> Parsed:

@@ -24,7 +24,7 @@ class Parsed(NamedTuple):
 
     @property
     def predicted(self) -> list[Annotation]:
-        """Return what geomap marked, in the shape of the gold; demonyms too."""
+        """Return what geomap marked, in the shape of the gold."""
         return [annotation_of(t, t.place) for t in self.toponyms]
 
 
