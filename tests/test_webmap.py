@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sample_runs import SmallWorld, seed_run, synthetic_run
 
-from geomap.layers import Layers, build_layers
+from geomap.layers import Layers, build_layers, symbols
 from geomap.layers.incidents import event_types
 from geomap.webmap import render_map
 from geomap.webmap.basemap import Nearness, regions_near
@@ -175,13 +175,12 @@ def test_every_key_a_module_asks_for_has_words() -> None:
     assert len(asked) > 30
 
 
-def test_every_event_type_has_a_symbol() -> None:
-    symbols = json.loads(asset("symbols.json"))["types"]
-    assert {symbol["type"] for symbol in symbols} == {
+def test_every_event_type_has_a_symbol_of_its_own() -> None:
+    assert {symbol.event_type for symbol in symbols()} == {
         event_type for event_type, _ in event_types()
     }
-    assert len({symbol["colour"] for symbol in symbols}) == len(symbols)
-    assert len({symbol["glyph"] for symbol in symbols}) == len(symbols)
+    assert len({symbol.colour for symbol in symbols()}) == len(symbols())
+    assert len({symbol.glyph for symbol in symbols()}) == len(symbols())
 
 
 def test_modules_are_joined_once_and_in_order() -> None:

@@ -18,11 +18,13 @@ from .incidents import Documents, incident_values
 from .mentions import mention_rows
 from .schema import (
     Column,
+    Symbol,
     Value,
     incident_columns,
     incident_names,
     markdown,
     mention_columns,
+    symbols,
 )
 from .table import Geometry, Layer, Row, make_row, point
 
@@ -35,11 +37,13 @@ __all__ = [
     "Quote",
     "Row",
     "Segment",
+    "Symbol",
     "Value",
     "build_layers",
     "incident_columns",
     "markdown",
     "mention_columns",
+    "symbols",
 ]
 
 HIDDEN_TYPES = frozenset({"Statement"})
@@ -89,7 +93,9 @@ def build_layers(
     columns = incident_columns()
     return Layers(
         incidents=Layer("incidents", columns, rows),
-        areas=Layer("incident_areas", columns, area_rows(shown, rows, gazetteer)),
+        areas=Layer(
+            "incident_areas", columns, area_rows(shown, rows, gazetteer), "MultiPolygon"
+        ),
         mentions=Layer(
             "mentions",
             mention_columns(),

@@ -34,6 +34,22 @@ class Column(NamedTuple):
         return tuple(self.values.split("|")) if self.values else ()
 
 
+class Symbol(NamedTuple):
+    """How an event type is drawn: colours, and a path on a 24 × 24 grid."""
+
+    event_type: str
+    colour: str
+    ink: str
+    glyph: str
+    source: str
+
+
+@cache
+def symbols() -> tuple[Symbol, ...]:
+    """Return the symbol of each event type, in the order of the legend."""
+    return lexicon.load("symbols", Symbol)
+
+
 @cache
 def incident_columns() -> tuple[Column, ...]:
     """Return the columns of incidents, incident areas and unmapped incidents."""

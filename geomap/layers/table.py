@@ -50,11 +50,16 @@ def make_row(
 
 @dataclass(frozen=True)
 class Layer:
-    """A named table of rows that share their columns; ids are unique."""
+    """A named table of rows that share their columns; ids are unique.
+
+    `geometry_type` is that of every row that has a geometry: Point, or
+    MultiPolygon where any row may be a Polygon.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    geometry_type: str = "Point"
 
     @cached_property
     def _index(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ comes from an article is data to the page's own script, never markup.
 
 from __future__ import annotations
 
-from ..layers import Layers
+from ..layers import Layers, symbols
 from ..records import Position
 from . import payload
 from .basemap import WORLD, regions_near
@@ -44,7 +44,7 @@ def render_map(
     settings = {
         "title": name,
         "words": words,
-        "symbols": json.loads(asset("symbols.json")),
+        "symbols": [symbol._asdict() for symbol in symbols()],
     }
     blobs: dict[str, object] = {
         "core": payload.core(layers) | settings,

@@ -23,7 +23,7 @@ class Page {
     this.map = map;
     this.title = core.title;
     this.incidents = new Incidents(core);
-    this.styles = new Styles(core.symbols.types);
+    this.styles = new Styles(core.symbols);
     this.choice = unfiltered();
     this.start = read(location.hash, this.choice);
     this.setTheme(this.start.theme);

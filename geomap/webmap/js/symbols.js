@@ -7,9 +7,9 @@ const MARGIN_PX = 60;
 
 /** Colours and glyphs by event type. */
 export class Styles {
-  constructor(types) {
-    this.byType = new Map(types.map((style) => [style.type, style]));
-    this.order = types.map((style) => style.type);
+  constructor(symbols) {
+    this.byType = new Map(symbols.map((style) => [style.event_type, style]));
+    this.order = [...this.byType.keys()];
   }
 
   of(type) {

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 
-from .layers import Layer, Value
+from ..layers import Layer, Value
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
