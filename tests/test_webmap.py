@@ -15,12 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import folium
 import pytest
 from sample_runs import SmallWorld, seed_run, synthetic_run
 
 from geomap.layers import Layers, build_layers, symbols
 from geomap.layers.incidents import event_types
-from geomap.webmap import render_map
+from geomap.webmap import render_map, to_folium
 from geomap.webmap.basemap import Nearness, regions_near
 from geomap.webmap.bundle import MODULES, bundle
 from geomap.webmap.page import asset
@@ -203,3 +204,16 @@ def test_nearness_goes_round_the_world() -> None:
     near = Nearness([(179.0, 0.0)])
     assert near(-179.0, 1.0)
     assert not near(160.0, 0.0)
+
+
+@pytest.mark.parametrize("words", TEMPLATES)
+def test_an_ordinary_folium_map_takes_more_layers(words: str) -> None:
+    made = to_folium(hostile_layers(words))
+    folium.LayerControl().add_to(made)
+    text = made.get_root().render()
+    assert words not in text
+    packed = re.search(r'addIncidents\(\w+, "([^"]+)"\)', text)
+    assert packed
+    (incident,) = json.loads(base64.b64decode(packed[1]))
+    assert incident["position"] == [76.92848, 43.25654]
+    assert any(words in line for line in incident["lines"])

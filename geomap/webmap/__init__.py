@@ -6,13 +6,18 @@ comes from an article is data to the page's own script, never markup.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..layers import Layers, symbols
 from ..records import Position
 from . import payload
 from .basemap import WORLD, regions_near
 from .page import assemble, asset
 
-__all__ = ["render_map"]
+if TYPE_CHECKING:
+    import folium
+
+__all__ = ["render_map", "to_folium"]
 
 
 def render_map(
@@ -54,6 +59,26 @@ def render_map(
         "mentions": payload.mentions(layers),
     }
     return assemble(name, blobs, language=language)
+
+
+def to_folium(layers: Layers) -> folium.Map:
+    """Return an ordinary `folium.Map` with the incidents, to add own layers to.
+
+    Unlike the page of `render_map`, it is folium's own: it loads Leaflet and
+    its tiles from the network when it is opened.
+
+    >>> from geomap.layers import Layer, Layers, incident_columns, mention_columns
+    >>> none = Layer("incidents", incident_columns(), ())
+    >>> mentions = Layer("mentions", mention_columns(), ())
+    >>> layers = Layers(
+    ...     incidents=none, areas=none, unmapped=none, mentions=mentions, cards=()
+    ... )
+    >>> type(to_folium(layers)).__name__
+    'Map'
+    """
+    from .folium_layer import folium_map
+
+    return folium_map(layers.incidents)
 
 
 def positions(layers: Layers) -> list[Position]:
