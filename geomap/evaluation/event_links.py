@@ -95,10 +95,13 @@ def links_of(
     words = words_of(analysis, found)
     verb = [i for i, t in enumerate(words.tokens) if t.start < last and first < t.end]
     toponyms = toponyms_of(sentence.document, stages)
-    sites = all_sites(words, toponyms, gazetteer=stages.gazetteer)
+    found_triggers = find_triggers(words)
+    sites = all_sites(
+        words, toponyms, triggers=found_triggers, gazetteer=stages.gazetteer
+    )
     triggers = {
         index
-        for trigger in find_triggers(words)
+        for trigger in found_triggers
         for index in range(trigger.first, trigger.last)
     }
     holders = holders_of(sites, stages.gazetteer)

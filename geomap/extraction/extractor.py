@@ -10,12 +10,12 @@ from ..stages import Extractor, Gazetteer
 from .actors import acronyms
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
-from .happenings import clause_of, happenings
+from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .links import is_origin
 from .names import all_sites, countries_of
 from .placing import linked
 from .surroundings import Surroundings
-from .triggers import find_triggers
+from .triggers import find_triggers, may_report
 from .when import Dating
 from .words import words_of
 from .writing import events_of
@@ -78,15 +78,24 @@ class RuleExtractor:
         for number, sentence in enumerate(analysis.sentences):
             if not sentence.block.reports:
                 continue
-            words = words_of(analysis, sentence)
-            local = by_sentence.get(number, [])
-            if not find_triggers(words):
+            if not may_report(analysis.tokens[sentence.first : sentence.last]):
                 continue
-            sites = all_sites(
-                words, local, gazetteer=self.gazetteer, countries=countries
+            words = words_of(analysis, sentence)
+            triggers = find_triggers(words)
+            local = by_sentence.get(number, [])
+            sites = (
+                []
+                if all(t.actions <= STATEMENT_ACTIONS for t in triggers)
+                else all_sites(
+                    words,
+                    local,
+                    triggers=triggers,
+                    gazetteer=self.gazetteer,
+                    countries=countries,
+                )
             )
             names = frozenset(i for s in sites for i in range(s.first, s.last))
-            clause = clause_of(words, names=names)
+            clause = clause_of(words, triggers, names=names)
             for happening in happenings(clause, is_crime=is_crime):
                 draft = draft_of(dating, sentence, number, happening)
                 moved = "deploy" in happening.main.actions

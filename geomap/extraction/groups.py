@@ -20,6 +20,7 @@ STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = ra
 ONE = NumberRange(1, 1, 1)
 NOBODY = NumberRange(0, 0, 0)
 MAX_NOUN_WORDS = 8
+_STARTS = frozenset({"no", "none", "he", "she", "him"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these"})
 _NOBODY = frozenset({"nobody", "none"})
 _MORE = frozenset({"further", "additional", "estimated", "other"})
@@ -104,13 +105,26 @@ def find_groups(words: Words, *, taken: frozenset[int] = frozenset()) -> list[Gr
     groups: list[Group] = []
     index = 0
     while index < len(words):
-        group = group_at(words, index, taken=taken)
+        group = (
+            group_at(words, index, taken=taken) if _may_start(words, index) else None
+        )
         if group is None:
             index += 1
         else:
             groups.append(group)
             index = group.last
     return groups
+
+
+def _may_start(words: Words, index: int) -> bool:
+    """Tell whether a group may start at a token: a quick test for most tokens."""
+    word = words.lower[index]
+    return (
+        limits().get(word) is None
+        or index in words.numbers
+        or word in words_in("determiner")
+        or word in _STARTS
+    )
 
 
 def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None:

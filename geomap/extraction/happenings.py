@@ -16,7 +16,7 @@ from .groups import Group, find_groups
 from .realis import realis_of
 from .roles import Clause, agents, patients
 from .senses import has_sense
-from .triggers import NOUN, Trigger, find_triggers
+from .triggers import NOUN, Trigger
 from .words import Words
 
 STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
@@ -85,12 +85,14 @@ class Happening:
         )
 
 
-def clause_of(words: Words, *, names: frozenset[int]) -> Clause:
-    """Return a sentence with its triggers and groups of people found.
+def clause_of(
+    words: Words, found: Sequence[Trigger], *, names: frozenset[int]
+) -> Clause:
+    """Return a sentence with the groups of people around its triggers found.
 
-    `names` are the indexes of tokens that name places.
+    Triggers without the sense of a happening are dropped. `names` are the
+    indexes of tokens that name places.
     """
-    found = find_triggers(words)
     taken = frozenset(
         i for trigger in found for i in range(trigger.first, trigger.last)
     )

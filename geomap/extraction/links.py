@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +27,8 @@ _AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"}
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NEAR = frozenset({"near", "outside", "around", "nearby"})
 _TARGET_REACH = 4
-_OPENING_REACH = 3
+_OPENING_REACH = 4
+_ADJACENT = 2
 _CLAUSE_BREAKS = frozenset({",", ";", ":", "while", "after", "when", "where", "but"})
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
@@ -36,11 +37,15 @@ _WIDE = ("PCL", "TERR", "CONT", "RGN")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place named in a sentence, at `tokens[first:last]`."""
+    """A place named in a sentence, at `tokens[first:last]`.
+
+    `governor` is the preposition it hangs on; "" where it hangs on none.
+    """
 
     toponym: Toponym
     first: int
     last: int
+    governor: str = ""
 
 
 def _is_no_site(words: Words, site: Site) -> bool:
@@ -73,9 +78,18 @@ class Link:
     @property
     def gap(self) -> range:
         """The indexes of the tokens between trigger and site."""
-        if self.site.first >= self.last:
-            return range(self.last, self.site.first)
-        return range(self.site.last, self.first)
+        return self.gap_to(self.site)
+
+    def gap_to(self, site: Site) -> range:
+        """Return the indexes of the tokens between the trigger and a site."""
+        if site.first >= self.last:
+            return range(self.last, site.first)
+        return range(site.last, self.first)
+
+
+def site_at(words: Words, toponym: Toponym, first: int, last: int) -> Site:
+    """Return a toponym that stands at `tokens[first:last]` as a site."""
+    return Site(toponym, first, last, governor(words, first))
 
 
 def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
@@ -87,7 +101,7 @@ def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
     first_at = {token.start: index for index, token in enumerate(words.tokens)}
     past_at = {token.end: index + 1 for index, token in enumerate(words.tokens)}
     found = [
-        Site(toponym, first_at[span.start], past_at[span.end])
+        site_at(words, toponym, first_at[span.start], past_at[span.end])
         for toponym in toponyms
         if toponym.mention.kind in {MentionKind.PLACE, MentionKind.FACILITY}
         and (span := toponym.mention.span) in words.sentence.span
@@ -155,9 +169,7 @@ def _is_title(words: Words, index: int) -> bool:
 
 def locative(link: Link) -> float:
     """A preposition of place stands before it."""
-    return float(
-        governor(link.words, link.site.first) in words_in("locative preposition")
-    )
+    return float(link.site.governor in words_in("locative preposition"))
 
 
 def direct(link: Link) -> float:
@@ -172,12 +184,12 @@ def typed(link: Link) -> float:
 
 def origin(link: Link) -> float:
     """It is where something came from."""
-    return float(governor(link.words, link.site.first) in _ORIGIN)
+    return float(link.site.governor in _ORIGIN)
 
 
 def toward(link: Link) -> float:
     """It is where something goes."""
-    return float(governor(link.words, link.site.first) in _TOWARD)
+    return float(link.site.governor in _TOWARD)
 
 
 def goal(link: Link) -> float:
@@ -191,14 +203,14 @@ def target(link: Link) -> float:
     return float(
         link.site.first >= link.last
         and len(gap) <= _TARGET_REACH
-        and not governor(link.words, link.site.first)
+        and not link.site.governor
         and not any(link.words.lower[i] in _CLAUSE_BREAKS for i in gap)
     )
 
 
 def near(link: Link) -> float:
     """It is said to be near."""
-    return float(governor(link.words, link.site.first) in _NEAR)
+    return float(link.site.governor in _NEAR)
 
 
 def holds(link: Link) -> float:
@@ -208,12 +220,12 @@ def holds(link: Link) -> float:
 
 def of(link: Link) -> float:
     """It hangs on a noun by "of"."""
-    return float(governor(link.words, link.site.first) == "of")
+    return float(link.site.governor == "of")
 
 
 def agency(link: Link) -> float:
     """It acts, or is acted for or against."""
-    return float(governor(link.words, link.site.first) in _AGENCY)
+    return float(link.site.governor in _AGENCY)
 
 
 def possessive(link: Link) -> float:
@@ -269,7 +281,7 @@ def subject(link: Link) -> float:
     """It is the subject of a verb."""
     after = link.words.at(link.site.last)
     return float(
-        not governor(link.words, link.site.first)
+        not link.site.governor
         and (limits().get(after) == "stop" or after.endswith("ed"))
         and after not in {"and", "in", "of", "on"}
     )
@@ -277,7 +289,30 @@ def subject(link: Link) -> float:
 
 def opening(link: Link) -> float:
     """The sentence opens with it."""
-    return float(link.site.first <= _OPENING_REACH)
+    words = link.words
+    is_first = link.site.first == 0 or words.at(0) in words_in("locative preposition")
+    return float(is_first and link.site.first <= _OPENING_REACH)
+
+
+def reported(link: Link) -> float:
+    """A verb of saying stands between it and what happened."""
+    says = words_in("speech word")
+    return float(any(link.words.lower[i] in says for i in link.gap))
+
+
+def adjacent(link: Link) -> float:
+    """It stands right beside what happened."""
+    return float(len(link.gap) <= _ADJACENT)
+
+
+def of_people(link: Link) -> float:
+    """It says where somebody is from or what they lead."""
+    return of(link) * float(link.words.at(link.site.first - 2) in people())
+
+
+def clause_locative(link: Link) -> float:
+    """A preposition of place ties it to the clause of what happened."""
+    return locative(link) * same_clause(link) * (1 - reported(link))
 
 
 def same_clause(link: Link) -> float:
@@ -322,15 +357,15 @@ def several(link: Link) -> float:
 
 def nearest(link: Link) -> float:
     """No other place is nearer to what happened."""
-    return float(len(link.gap) == min(len(_with(link, s).gap) for s in link.sites))
+    return float(len(link.gap) == min(len(link.gap_to(s)) for s in link.sites))
 
 
 def nearest_locative(link: Link) -> float:
     """Of the places after a preposition of place, it is the nearest."""
     gaps = [
-        len(_with(link, site).gap)
+        len(link.gap_to(site))
         for site in link.sites
-        if governor(link.words, site.first) in words_in("locative preposition")
+        if site.governor in words_in("locative preposition")
     ]
     return float(bool(locative(link)) and len(link.gap) == min(gaps))
 
@@ -398,6 +433,10 @@ FEATURES: tuple[Callable[[Link], float], ...] = (
     has_parent,
     subject,
     opening,
+    reported,
+    adjacent,
+    of_people,
+    clause_locative,
     same_clause,
     walled,
     commas,
@@ -456,8 +495,3 @@ def score(link: Link) -> Scored:
     )
     total = weights()["bias"] + sum(item.score for item in evidence)
     return Scored(link.site, 1 / (1 + math.exp(-total)), evidence)
-
-
-def _with(link: Link, site: Site) -> Link:
-    """Return the link of the same trigger to another site."""
-    return replace(link, site=site)

@@ -12,8 +12,8 @@ from ..records import Candidate, Mention, Span, Toponym
 from ..stages import Gazetteer
 from .closed_words import words_in
 from .groups import limits, people
-from .links import Site, governor, place_nouns, sites_of
-from .triggers import find_triggers
+from .links import Site, governor, place_nouns, site_at, sites_of
+from .triggers import Trigger
 from .words import Words
 
 MAX_NAME_WORDS = 6
@@ -25,6 +25,7 @@ def all_sites(
     words: Words,
     toponyms: Sequence[Toponym],
     *,
+    triggers: Sequence[Trigger],
     gazetteer: Gazetteer,
     countries: frozenset[str] | None = None,
 ) -> list[Site]:
@@ -43,15 +44,13 @@ def all_sites(
         if token.start < toponym.mention.span.end
         and toponym.mention.span.start < token.end
     }
-    triggers = {
-        index
-        for trigger in find_triggers(words)
-        for index in range(trigger.first, trigger.last)
-    }
+    marked.update(
+        index for trigger in triggers for index in range(trigger.first, trigger.last)
+    )
     missed = named_sites(
         words,
         sites,
-        taken=frozenset(marked | triggers),
+        taken=frozenset(marked),
         gazetteer=gazetteer,
         countries=countries,
     )
@@ -93,7 +92,7 @@ def named_sites(
         if is_placed or first - 1 in taken:
             toponym = _toponym(words, words.span(first, last), gazetteer, countries)
             if is_placed or toponym.place is not None:
-                found.append(Site(toponym, first, last))
+                found.append(site_at(words, toponym, first, last))
     return found
 
 

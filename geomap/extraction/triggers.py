@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from ..records import BlockKind
+from ..records import BlockKind, Token
 from .closed_words import words_in
 from .groups import people
 from .inflection import plural, verb_forms
@@ -59,6 +59,11 @@ class _Entry(NamedTuple):
     condition: str
 
 
+def may_report(tokens: Iterable[Token]) -> bool:
+    """Tell whether any word begins a trigger: a quick test for most sentences."""
+    return any(token.text.lower() in _index() for token in tokens)
+
+
 def find_triggers(words: Words) -> list[Trigger]:
     """Return the triggers of a sentence, in order; longer ones win overlaps.
 
@@ -92,9 +97,12 @@ def _is_name(words: Words, index: int) -> bool:
 
 def _triggers_at(words: Words, index: int) -> list[Trigger]:
     """Return the senses of the longest trigger that starts at a token."""
+    starting = _index().get(words.lower[index])
+    if starting is None:
+        return []
     entries = [
         entry
-        for entry in _index().get(words.lower[index], ())
+        for entry in starting
         if words.lower[index : index + len(entry.words)] == entry.words
     ]
     if not entries:

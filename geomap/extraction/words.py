@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..records import Analysis, Count, Sentence, Span, Token
+from .closed_words import words_in
 from .numbers import NumberRange, find_numbers
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
@@ -96,8 +97,19 @@ def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberR
     return {
         first_at[number.start]: (past_at[number.end], number.range)
         for number in find_numbers(text)
-        if number.start in first_at and number.end in past_at
+        if number.start in first_at
+        and number.end in past_at
+        and not _is_date(tokens, first_at[number.start], past_at[number.end])
     }
+
+
+def _is_date(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a number stands beside a month: "Jan. 16", "16 January"."""
+    beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
+    is_day = tokens[first].text.isdigit() and last - first == 1
+    return is_day and any(
+        t.text[0].isupper() and t.text.lower() in words_in("month") for t in beside
+    )
 
 
 def _scare_quoted(tokens: Sequence[Token]) -> list[int]:
