@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _PLAIN_LATIN = str.maketrans(
     {
@@ -43,7 +44,6 @@ _PLAIN_LETTERS = str.maketrans(
 _ARTICLES = (
     r"^(?:the|al|el|an|as|ash|at|ad|ar|az|la|le|les|los|las|il|lo|o|a) (?=\w{3})"
 )
-# Patterns are compiled, and kept by `re`, when a name is first folded.
 _FOLDS = (
     (_ARTICLES, ""),
     (r"\b(?:saint|sainte|sankt|sint|santo|sveti|st|ste|sv)\b", "st"),
@@ -114,6 +114,12 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
+@cache
+def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the folds compiled: not on import, which they would double."""
+    return tuple((re.compile(pattern), plain) for pattern, plain in _FOLDS)
+
+
 def fold(normal: str) -> str:
     """Return a key that common romanisations of one name share.
 
@@ -131,6 +137,6 @@ def fold(normal: str) -> str:
     if not normal.isascii():
         return normal.translate(_PLAIN_LETTERS)
     folded = normal
-    for pattern, plain in _FOLDS:
-        folded = re.sub(pattern, plain, folded)
+    for pattern, plain in _folds():
+        folded = pattern.sub(plain, folded)
     return folded if len(folded) > 2 else normal  # noqa: PLR2004

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .areas import decode_area
+from .areas import decode_shape
 from .schema import DEGREE
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # Names are stored by name: gathered once by place, they are quick to join.
 _NAMED = """CREATE TEMP TABLE named AS
-    SELECT place, group_concat(name, '|') AS names FROM name GROUP BY place"""
+    SELECT place, group_concat(name, '|') AS names FROM name
+    WHERE ?1 IS NULL OR place IN (SELECT id FROM place WHERE country = ?1)
+    GROUP BY place"""
 _PLACES = """SELECT lon, lat, coalesce(key, CAST(place.id AS TEXT)), place.name, class,
     code, country, admin1, admin2, population, source.name, names
     FROM place JOIN feature ON feature.id = place.feature
@@ -58,7 +60,7 @@ def export_geopackage(source: Path, target: Path, *, country: str | None) -> int
     target.unlink(missing_ok=True)
     db = sqlite3.connect(f"{source.absolute().as_uri()}?immutable=1", uri=True)
     try:
-        db.execute(_NAMED)
+        db.execute(_NAMED, (country,))
         db.execute("CREATE INDEX temp.named_by_place ON named (place)")
         places = db.execute(_PLACES, (country,)).fetchall()
         areas = db.execute(_AREAS, (country,)).fetchall()
@@ -66,7 +68,7 @@ def export_geopackage(source: Path, target: Path, *, country: str | None) -> int
         db.close()
     points = [shapely.Point(lon / DEGREE, lat / DEGREE) for lon, lat, *_ in places]
     _write(target, "places", points, _columns(places, 2, _PLACE_FIELDS))
-    shapes = [shapely.geometry.shape(decode_area(stored)) for stored, *_ in areas]
+    shapes = [decode_shape(stored) for stored, *_ in areas]
     _write(target, "areas", shapes, _columns(areas, 1, _AREA_FIELDS))
     return len(places)
 

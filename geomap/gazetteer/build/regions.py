@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ...errors import GazetteerError
 from ...records import BBox
 from ...text import normalise
-from ..areas import box_of, decode_area
+from ..areas import box_of, decode_shape
 from ..schema import NameKind
 from .writer import Draft, Writer, pack_bbox
 
@@ -176,9 +176,7 @@ def _extent(
     import shapely
 
     shapes = [
-        shapely.geometry.shape(decode_area(writer.areas[part]))
-        for part in parts
-        if part in writer.areas
+        decode_shape(writer.areas[part]) for part in parts if part in writer.areas
     ]
     if shapes:
         whole = max(

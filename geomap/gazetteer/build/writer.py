@@ -27,6 +27,7 @@ from ..schema import (
     DEGREE,
     FORMAT,
     INDEXES,
+    SOURCE_OF_TAG,
     TABLES,
     NameKind,
     pack_ids,
@@ -359,12 +360,18 @@ class Writer:
             GROUP BY draft_name.name, place ORDER BY draft_name.name, place"""
         )
         self.db.execute(
-            f"""INSERT INTO out.fold SELECT DISTINCT fold(name.name), place.id
-            FROM out.name JOIN out.place ON place.id = name.place
-            JOIN out.feature ON feature.id = place.feature
-            WHERE (prior >= {_FOLDED_FROM} OR code = 'ADM1' OR key IS NOT NULL
-            OR (code = 'ADM2' AND tag = {NameKind.MAIN}))
-            AND fold(name.name) != name.name ORDER BY 1, 2"""
+            f"""INSERT INTO out.fold SELECT DISTINCT folded, id FROM (
+                SELECT name.name AS name, place.id AS id,
+                CASE
+                WHEN prior >= {_FOLDED_FROM} OR code = 'ADM1' OR key IS NOT NULL
+                OR (code = 'ADM2' AND tag = {NameKind.MAIN})
+                THEN fold(name.name) END AS folded
+                FROM out.name JOIN out.place ON place.id = name.place
+                JOIN out.feature ON feature.id = place.feature
+                JOIN out.source ON source.id = {SOURCE_OF_TAG}
+                WHERE key IS NOT NULL -- no translations of divisions and countries
+                OR source.name NOT IN ('cldr', 'natural-earth')
+            ) WHERE folded != name ORDER BY 1, 2"""
         )
 
 
