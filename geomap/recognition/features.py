@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..language.tokens import abbreviation_roles
 from ..records import Analysis
 from .lookup import NameMatch
 from .words import given_names, name_words, word_bands
@@ -100,7 +101,7 @@ def _word(text: str, tag: str, *, has_lower: bool) -> Word:
     text = text.translate(_PLAIN_MARKS)
     lower = text.lower()
     outline = shape(text)
-    band = word_bands().get(lower, "0") if text[0].isalpha() else "p"
+    band = _band(text, tag)
     atoms = [f"s={outline}", f"g={tag}"]
     if band in "123p" and (not tag or text.islower()):
         atoms.append(f"w={lower}")
@@ -112,6 +113,15 @@ def _word(text: str, tag: str, *, has_lower: bool) -> Word:
     if outline in "TMUuA" and tag[1:-1] not in _CERTAIN:
         own += [f"x3={lower[-3:]}", f"x4={lower[-4:]}", f"p3={lower[:3]}"]
     return Word(lower, outline, band, tag, tuple(atoms), tuple(own))
+
+
+def _band(text: str, tag: str) -> str:
+    """Return how frequent a word is; marks and abbreviations have their own band."""
+    if not text[0].isalpha():
+        return "p"
+    if not tag and text in abbreviation_roles():
+        return "1"
+    return word_bands().get(text.lower(), "0")
 
 
 def _sentence_features(
@@ -175,12 +185,15 @@ def _runs(words: Sequence[Word]) -> list[Sequence[str]]:
 def _document_features(words: Sequence[Word]) -> dict[str, list[str]]:
     """Return what the whole text says of each capitalised word."""
     locatives = name_words("locative")
+    titles = name_words("title")
     seen: dict[str, set[str]] = defaultdict(set)
     for before, word in pairwise(words):
         if word.shape not in _CAPITALISED:
             continue
         if before.lower in locatives:
             seen[word.lower].add("doc=locative")
+        elif before.lower in titles:
+            seen[word.lower].add("doc=titled")
         elif before.shape in "TM" and "given" in before.atoms:
             seen[word.lower].add("doc=surname")
     return {lower: sorted(facts) for lower, facts in seen.items()}

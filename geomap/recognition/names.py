@@ -14,9 +14,9 @@ from .types import PlaceType, types_after, types_before
 from .wording import type_beside
 from .words import is_name_like, word_bands
 
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 """Probability from which a token is part of a name; fitted on development sets."""
-_SURE = 0.6  # a name this probable is looked for in the rest of the document
+_SURE = 0.8  # a name this probable is looked for in the rest of the document
 _POSSIBLE = 0.03  # and taken wherever it is at least this probable
 _RULED = 0.6  # probability of a name that a rule finds
 _MAX_RUN = 5

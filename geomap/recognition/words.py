@@ -28,7 +28,8 @@ class NameWords(NamedTuple):
     """Words with a role in or before names, separated by spaces.
 
     A `connector` joins the words of a name ("Isle of Man"), a `locative` puts
-    something at a place, an `organisation` word makes a name one of those.
+    something at a place, an `organisation` word makes a name one of those, and a
+    person's name follows a `title`.
     """
 
     role: str
