@@ -32,7 +32,7 @@ class Watched:
 
     def total(self) -> int:
         """Return how many incidents the page says it shows."""
-        words = self.page.locator(".total").inner_text()
+        words = self.page.locator(".total").evaluate("node => node.textContent")
         return int(words.split(" of ")[0].replace(",", ""))
 
 

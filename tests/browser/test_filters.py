@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -141,6 +143,26 @@ def test_a_copied_address_brings_everything_back(viewer: Viewer) -> None:
         assert not watched.page.get_by_role("checkbox", name="Battles").is_checked()
         watched.page.get_by_role("button", name="Reset").click()
         assert watched.total() == 400
+
+
+def test_a_frame_shows_only_the_map_as_it_is(viewer: Viewer) -> None:
+    with viewer.open(html()) as watched:
+        page = watched.page
+        page.get_by_role("checkbox", name="Battles").uncheck()
+        page.get_by_role("button", name="Share").click()
+        link, frame = (box.input_value() for box in page.locator("textarea").all())
+        total, markers = watched.total(), watched.markers()
+        page.get_by_role("button", name="Close").click()
+        page.wait_for_selector("dialog", state="detached")
+    found = re.search(r'src="[^"#]*(#[^"]*)" title="Incident map" sandbox=', frame)
+    assert found
+    fragment = unescape(found[1])
+    assert link.split("#")[1] in fragment
+    with viewer.open(html(), fragment=fragment) as watched:
+        assert (watched.total(), watched.markers()) == (total, markers)
+        assert watched.page.locator("header.top").is_hidden()
+        assert watched.page.locator(".side").is_hidden()
+        assert watched.page.evaluate("location.hash").endswith("embed=1")
 
 
 def test_an_address_that_means_nothing_changes_nothing(viewer: Viewer) -> None:

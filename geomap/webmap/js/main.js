@@ -10,6 +10,7 @@ import { MentionLayer } from "./mentions.js";
 import { Panel } from "./panel.js";
 import { read, viewOf, written } from "./permalink.js";
 import { save, toCsv, toGeoJson } from "./saving.js";
+import { share } from "./share.js";
 import { Styles, SymbolLayer, symbol } from "./symbols.js";
 import { Timeline } from "./timeline.js";
 import { count, t, termed, useWords } from "./words.js";
@@ -27,6 +28,7 @@ class Page {
     this.choice = unfiltered();
     this.start = read(location.hash, this.choice);
     this.setTheme(this.start.theme);
+    document.body.classList.toggle("embed", this.start.isEmbedded);
     addEventListener("hashchange", () => this.follow());
     this.areas = new AreaLayer(map, this.incidents, this.styles);
     this.symbols = new SymbolLayer(
@@ -118,6 +120,7 @@ class Page {
             { "aria-pressed": "false" },
           )),
           tool(t("reset"), "⟲", () => this.reset()),
+          tool(t("share"), "⧉", () => share(this.title)),
           tool(t("theme"), "◐", () => this.setTheme(this.otherTheme())),
         ),
       ),
@@ -401,7 +404,8 @@ class Page {
   remember() {
     const { lat, lng } = this.map.getCenter();
     const view = [this.map.getZoom(), lat.toFixed(3), lng.toFixed(3)].join("/");
-    const words = written(this.choice, view, this.theme);
+    const { isEmbedded } = this.start;
+    const words = written(this.choice, { view, theme: this.theme, isEmbedded });
     history.replaceState(null, "", `#${words}`);
   }
 }

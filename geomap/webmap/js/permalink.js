@@ -9,7 +9,7 @@ const TEXTS = ["actor", "country", "admin1", "source", "text"];
 const DAYS = ["from", "to"];
 
 /** The choice and the view as the part of an address after #. */
-export function written(choice, view, theme) {
+export function written(choice, { view, theme, isEmbedded }) {
   const sets = Object.entries(SETS).map(([key, name]) => [
     `hide-${key}`,
     [...choice[name]].join("|"),
@@ -27,6 +27,7 @@ export function written(choice, view, theme) {
     ["fatal", choice.fatal ? "1" : ""],
     ["undated", choice.undated ? "" : "0"],
     ["theme", theme ?? ""],
+    ["embed", isEmbedded ? "1" : ""],
   ];
   return new URLSearchParams(
     words.filter(([, word]) => word !== ""),
@@ -52,7 +53,11 @@ export function read(hash, choice) {
   choice.confidence = Number(words.get("confidence")) || 0;
   choice.fatal = words.get("fatal") === "1";
   choice.undated = words.get("undated") !== "0";
-  return { view: words.get("map"), theme: words.get("theme") };
+  return {
+    view: words.get("map"),
+    theme: words.get("theme"),
+    isEmbedded: words.get("embed") === "1",
+  };
 }
 
 /** "zoom/lat/lon" as numbers, or null where it is not that. */
