@@ -66,11 +66,6 @@ def country(_unit: Unit, option: Option, _scene: Scene) -> float:
     return float(option.place.feature_code.startswith(("PCL", "TERR")))
 
 
-def capital(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """It is the capital of a country."""
-    return float(option.place.feature_code == "PPLC")
-
-
 def first_level_division(_unit: Unit, option: Option, _scene: Scene) -> float:
     """It is a first-level division, such as a state, province or oblast."""
     return float(option.place.feature_code == "ADM1")
@@ -133,11 +128,6 @@ def historic_name(_unit: Unit, option: Option, _scene: Scene) -> float:
 def abbreviated_name(_unit: Unit, option: Option, _scene: Scene) -> float:
     """The text uses an abbreviation of the place's name."""
     return float(option.candidate.name_kind == "abbreviation")
-
-
-def inexact_name(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """The text's spelling is not exactly one of the place's names."""
-    return float(option.candidate.match != "exact")
 
 
 def wording_fits(unit: Unit, option: Option, _scene: Scene) -> float:
@@ -263,7 +253,6 @@ FEATURES = (
     Feature(prominence),
     Feature(first_of_its_name),
     Feature(country),
-    Feature(capital),
     Feature(first_level_division),
     Feature(lower_division),
     Feature(seat),
@@ -275,7 +264,6 @@ FEATURES = (
     Feature(main_name),
     Feature(historic_name),
     Feature(abbreviated_name),
-    Feature(inexact_name),
     Feature(wording_fits),
     Feature(home_of_outlet),
     Feature(said_to_lie_in),
