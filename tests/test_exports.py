@@ -112,6 +112,7 @@ def test_a_geopackage_keeps_every_layer_and_type(
     styles = pyogrio.read_dataframe(path, layer="layer_styles")
     assert styles.f_table_name.tolist() == ["incidents", "incident_areas", "mentions"]
     assert styles.useAsDefault.all()
+    assert "update_time" in styles.columns  # QGIS sorts by it, and fails without
 
 
 def test_rows_without_a_place_stay_in_a_geopackage(tmp_path: Path) -> None:

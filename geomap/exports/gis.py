@@ -28,7 +28,8 @@ NUMPY_TYPES = {
 }
 """For each type of a column: the array's type, and what stands for unknown in it."""
 
-FIXED_DATE = {"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z"}
+EPOCH = "1970-01-01T00:00:00.000"
+FIXED_DATE = {"OGR_CURRENT_DATE": f"{EPOCH}Z"}
 """Keeps GDAL from writing the time of day, so that two runs give the same bytes."""
 
 
@@ -127,6 +128,7 @@ def write_styles(path: Path, names: list[str]) -> None:
             "useAsDefault": column(*(True for _ in names), kind="bool"),
             "description": nothing,
             "owner": nothing,
+            "update_time": column(*(EPOCH for _ in names), kind="datetime64[ms]"),
         },
         layer="layer_styles",
         driver="GPKG",

@@ -10,6 +10,9 @@ from ..layers import symbols
 AREA_PREC = 3
 """From this `where_prec` on, a place is an area and not a town."""
 
+COUNTRY_PREC = 6
+"""From this `where_prec` on, it is a country or something larger."""
+
 HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 INK = "#1b1b1b"
 MENTION_COLOURS = (
@@ -29,7 +32,8 @@ def to_qml(layer_name: str) -> str:
     """Return the QGIS style of a layer, by the layer's name.
 
     A town is a filled circle; a place known only as an area is a hollow, dashed
-    one; an area is hatched inside a dashed line. Days are the temporal field.
+    one; a division is hatched inside a dashed line, a country
+    only dashed. Days are the temporal field.
 
     Raises
     ------
@@ -91,23 +95,24 @@ def point_rules() -> list[Rule]:
 
 
 def area_rules() -> list[Rule]:
-    """Return a hatch for each event type."""
-    return [
-        (
-            symbol.event_type,
-            f"\"event_type\" = '{symbol.event_type}'",
-            "fill",
-            "SimpleFill",
-            {
-                "style": "b_diagonal",
-                "color": rgba(symbol.colour, 150),
-                "outline_color": rgba(symbol.colour),
-                "outline_style": "dash",
-                "outline_width": "0.5",
-            },
-        )
-        for symbol in symbols()
-    ]
+    """Return a hatch for each event type, and only an outline for a country."""
+    rules: list[Rule] = []
+    for symbol in symbols():
+        chosen = f"\"event_type\" = '{symbol.event_type}'"
+        hatch = {
+            "style": "b_diagonal",
+            "color": rgba(symbol.colour, 150),
+            "outline_color": rgba(symbol.colour),
+            "outline_style": "dash",
+            "outline_width": "0.5",
+        }
+        outline = hatch | {"style": "no"}
+        division = f'{chosen} AND "where_prec" < {COUNTRY_PREC}'
+        country = f'{chosen} AND "where_prec" >= {COUNTRY_PREC}'
+        name = symbol.event_type
+        rules.append((name, division, "fill", "SimpleFill", hatch))
+        rules.append((f"{name} (country)", country, "fill", "SimpleFill", outline))
+    return rules
 
 
 def mention_rules() -> list[Rule]:
