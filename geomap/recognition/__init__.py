@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from ..errors import SettingsError
 from ..stages import Gazetteer, Recognizer
 from .mention import mention_at
@@ -12,15 +14,42 @@ __all__ = ["load_recognizer", "mention_at"]
 def load_recognizer(gazetteer: Gazetteer, name: str = "fast") -> Recognizer:
     """Return the recogniser of that name.
 
+    "fast" and "accurate" come with geomap; "spacy:MODEL" and "gliner:PATH" use a
+    model that the user has.
+
     Raises
     ------
     SettingsError
         When there is no such recogniser.
     ModelMissingError
-        When its weights are not installed.
+        When its weights, or the packages that run them, are not installed.
     """
-    if name != "fast":
-        raise SettingsError(f"no recogniser {name!r}: choose 'fast'")
+    if name in RECOGNIZERS:
+        return RECOGNIZERS[name](gazetteer)
+    from .adapters import FINDERS, AdaptedRecognizer
+
+    kind, _, model = name.partition(":")
+    if kind in FINDERS and model:
+        return AdaptedRecognizer(gazetteer, FINDERS[kind](model))
+    raise SettingsError(
+        f"no recogniser {name!r}: choose fast, accurate, spacy:MODEL or gliner:PATH"
+    )
+
+
+def _fast(gazetteer: Gazetteer) -> Recognizer:
     from .recognizer import FastRecognizer
 
     return FastRecognizer(gazetteer)
+
+
+def _accurate(gazetteer: Gazetteer) -> Recognizer:
+    from .transformer import AccurateRecognizer
+
+    return AccurateRecognizer(gazetteer)
+
+
+RECOGNIZERS: Mapping[str, Callable[[Gazetteer], Recognizer]] = {
+    "fast": _fast,
+    "accurate": _accurate,
+}
+"""What makes each recogniser of ours, by the name a user chooses it by."""
