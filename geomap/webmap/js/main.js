@@ -4,6 +4,7 @@ import { cards, dateWords, placeWords } from "./cards.js";
 import { unpack } from "./data.js";
 import { el, quoted } from "./dom.js";
 import { refusedBy, unfiltered } from "./filters.js";
+import { icon } from "./icons.js";
 import { Incidents } from "./incidents.js";
 import { addLabels } from "./labels.js";
 import { MentionLayer } from "./mentions.js";
@@ -17,6 +18,8 @@ import { count, t, termed, useWords } from "./words.js";
 
 const LIST_BATCH = 100;
 const NEWEST_FIRST = -1;
+/** Room for a place's name beside its symbol. */
+const NAME_PX = 130;
 
 /** The page: what is shown follows the choice, and nothing else. */
 class Page {
@@ -109,7 +112,7 @@ class Page {
         el(
           "nav",
           { "aria-label": t("tools") },
-          tool(t("filters"), "☰", () => this.toggleSide(), {
+          tool(t("filters"), icon("filters"), () => this.toggleSide(), {
             class: "filters-button",
             "aria-controls": "side",
           }),
@@ -119,9 +122,11 @@ class Page {
             () => this.toggleList(),
             { "aria-pressed": "false" },
           )),
-          tool(t("reset"), "⟲", () => this.reset()),
-          tool(t("share"), "⧉", () => share(this.title)),
-          tool(t("theme"), "◐", () => this.setTheme(this.otherTheme())),
+          tool(t("reset"), icon("reset"), () => this.reset()),
+          tool(t("share"), icon("share"), () => share(this.title)),
+          tool(t("theme"), icon("theme"), () =>
+            this.setTheme(this.otherTheme()),
+          ),
         ),
       ),
       this.side,
@@ -144,7 +149,9 @@ class Page {
   /** Source line under the map, on screen and on paper. */
   legendPrint() {
     this.map.addControl(
-      L.control.attribution({ prefix: false }).addAttribution(t("attribution")),
+      L.control
+        .attribution({ prefix: false, position: "bottomleft" })
+        .addAttribution(t("attribution")),
     );
   }
 
@@ -218,7 +225,7 @@ class Page {
       paddingTopLeft: [40, 40],
       paddingBottomRight: isSheet
         ? [40, Math.min(card.height + 40, height - 80)]
-        : [card.width + 50, 40],
+        : [card.width + NAME_PX, 40],
     });
   }
 
@@ -237,7 +244,7 @@ class Page {
         "aria-label": t("close"),
         onclick: () => this.close(),
       },
-      "✕",
+      icon("close"),
     );
     this.card.replaceChildren(
       el(

@@ -1,6 +1,7 @@
 import { isoOf } from "./data.js";
 import { el, svg } from "./dom.js";
 import { FACETS } from "./filters.js";
+import { icon } from "./icons.js";
 import { count, t } from "./words.js";
 
 const HEIGHT = 46;
@@ -149,7 +150,7 @@ export class Timeline {
       first: isoOf(from),
       last: isoOf(to),
     });
-    this.play.textContent = this.timer ? "❚❚" : "▶";
+    this.play.replaceChildren(icon(this.timer ? "pause" : "play"));
     this.play.setAttribute("aria-label", t(this.timer ? "pause" : "play"));
   }
 }
