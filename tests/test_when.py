@@ -1,5 +1,6 @@
 """Dates as news writes them, read against the day of publication."""
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -191,3 +192,10 @@ def test_dates_lie_in_order(words: list[str], anchor: date) -> None:
         assert end <= found.start < found.end <= len(text)
         assert found.reading.first <= found.reading.last
         end = found.end
+
+
+def test_many_dates_take_time_in_proportion() -> None:
+    text = "Monday, 5 May 2020 " * 300
+    start = time.process_time()
+    assert len(find_dates(text, anchor=ANCHOR)) == 300
+    assert time.process_time() - start < 5

@@ -13,6 +13,8 @@ from .dateline import is_in_dateline
 from .finding import find_whens
 from .vocabulary import vocabulary
 
+_AROUND_CHARS = 100
+
 
 class Dated(NamedTuple):
     """A date of the document, in which sentence, and whether of a saying."""
@@ -63,12 +65,11 @@ def _moved(when: When, told: date | None, shift: int) -> When:
 
 
 def _around(when: When, sentence: Sentence, analysis: Analysis) -> tuple[str, str]:
-    """Return the text of a sentence before and after a date."""
+    """Return the text of a sentence shortly before and after a date."""
     text = analysis.document.text
-    return (
-        text[sentence.span.start : when.span.start],
-        text[when.span.end : sentence.span.end],
-    )
+    start = max(sentence.span.start, when.span.start - _AROUND_CHARS)
+    end = min(sentence.span.end, when.span.end + _AROUND_CHARS)
+    return text[start : when.span.start], text[when.span.end : end]
 
 
 def _shifted(

@@ -16,6 +16,9 @@ from .vocabulary import Vocabulary, vocabulary
 _ANY_DAY = date(2000, 1, 1)
 """Stands in for an unknown anchor, so that precision can still be told."""
 
+_CLAUSE_CHARS = 200
+"""How far the clause around a date is looked at."""
+
 _TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|until|till|through|into)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -75,19 +78,21 @@ def find_dates(
     [(12, 18, '2022-01-05')]
     """
     words = vocabulary(language)
-    taken: list[FoundDate] = []
+    is_taken = bytearray(len(text))
+    found: list[FoundDate] = []
     longest_first = sorted(
         matches(text, language), key=lambda m: (-len(m[0][0]), m[0].start())
     )
     for match, rule in longest_first:
-        if any(match.start() < d.end and d.start < match.end() for d in taken):
+        if any(is_taken[match.start() : match.end()]):
             continue
         context = Context(anchor, words, _is_future(text, match, words))
         reading = rule.read(wording_of(match), context)
         if reading:
             core = "core" if "core" in match.re.groupindex else 0
-            taken.append(FoundDate(*match.span(core), reading))
-    return list(_joined(sorted(taken), text, language))
+            found.append(FoundDate(*match.span(core), reading))
+            is_taken[match.start() : match.end()] = b"\1" * len(match[0])
+    return list(_joined(sorted(found), text, language))
 
 
 def _joined(
@@ -135,8 +140,9 @@ def _is_future(text: str, match: re.Match[str], words: Vocabulary) -> bool:
 
     "said on Monday that it will" does not: the date goes with the saying.
     """
-    if _SAYS.search(text[: match.start()]):
+    before = text[max(0, match.start() - _CLAUSE_CHARS) : match.start()]
+    after = text[match.end() : match.end() + _CLAUSE_CHARS]
+    if _SAYS.search(before):
         return False
-    before = _CLAUSE_END.split(text[: match.start()])[-1]
-    after = _CLAUSE_END.split(text[match.end() :])[0]
+    before, after = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
     return bool(words.future.search(before) or words.future.search(after))
