@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..records import Count
 from .closed_words import words_in
-from .groups import NOBODY, Group
+from .groups import NOBODY, ONE, Group, limits
 from .numbers import NumberRange
 from .roles import Clause, agents, objects, patients, subjects, total
 from .triggers import FIXED, NOUN, Trigger
@@ -111,7 +111,23 @@ def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
         groups = subjects(clause, trigger.first) or objects(clause, trigger)
     else:
         groups = patients(clause, trigger)
+    if not groups and kind == KILLED:
+        groups = _unknown_person(clause, trigger)
     return _tally_of(clause, groups, trigger, kind)
+
+
+def _unknown_person(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return the one whom an unknown noun names: "beheaded a muezzin"."""
+    words = clause.words
+    first = trigger.last
+    if words.at(first) not in {"a", "an"} or words.is_capitalised(first + 1):
+        return []
+    if (
+        limits().get(words.at(first + 1))
+        or limits().get(words.at(first + 2)) == "thing"
+    ):
+        return []
+    return [Group(first, first + 2, None, ONE, is_known=False)]
 
 
 def _tally_of(
@@ -218,7 +234,10 @@ def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
     if tolls:
         return (tolls[-1],)
     largest = max(same, key=_size)
-    more = [t for t in same if t.is_more and t is not largest]
+    if largest.is_more:
+        more = [t for t in same if t.first < largest.first][-1:]
+    else:
+        more = [t for t in same if t.is_more and t is not largest]
     return tuple(sorted([largest, *more], key=lambda tally: tally.first))
 
 

@@ -110,8 +110,17 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
         ):
             draft.event_type = last.event_type
             draft.sub_event_type = last.sub_event_type
-        elif draft.realis is Realis.ACTUAL and not draft.happening.is_effect_only:
+        elif draft.realis is Realis.ACTUAL and _has_casualties(draft):
             last = draft
+
+
+def _has_casualties(draft: Draft) -> bool:
+    """Tell whether people may be killed or hurt in what a draft tells."""
+    return (
+        not draft.happening.is_effect_only
+        and draft.event_type != "Strategic developments"
+        and draft.sub_event_type != "Abduction/forced disappearance"
+    )
 
 
 def settle_fates(drafts: Sequence[Draft]) -> None:

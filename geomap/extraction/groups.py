@@ -20,6 +20,7 @@ STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = ra
 ONE = NumberRange(1, 1, 1)
 NOBODY = NumberRange(0, 0, 0)
 MAX_NOUN_WORDS = 8
+MAX_UNKNOWN_WORDS = 3
 _STARTS = frozenset({"no", "none", "he", "she", "him"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these"})
 _NOBODY = frozenset({"nobody", "none"})
@@ -134,6 +135,8 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
     if words.at(index) in _NOBODY or words.lower[index : index + 2] == ("no", "one"):
         last = index + (2 if words.at(index) == "no" else 1)
         return Group(index, last, None, NOBODY)
+    if words.at(index) == "another" and index + 1 in taken:
+        return Group(index, index + 1, None, ONE, is_known=False)
     noun_first, number = _leading(words, index)
     noun_last = noun_first
     while (
@@ -235,9 +238,7 @@ def _unknown_group(
         return None
     if not run:
         return Group(first, noun_first, None, number, is_known=False)
-    last = noun_first + 1
-    while last < noun_last and words.is_capitalised(last):
-        last += 1
+    last = noun_last if noun_last - noun_first <= MAX_UNKNOWN_WORDS else noun_first + 1
     return Group(first, last, last - 1, number, is_known=False)
 
 

@@ -75,7 +75,10 @@ class Happening:
         """Whether no trigger says what caused the casualties, nor who did."""
         return self.is_reference or (
             not self.agents
-            and all(trigger.actions <= EFFECTS | {"kill"} for trigger in self.triggers)
+            and all(
+                trigger.actions <= EFFECTS or trigger.lemma == "kill"
+                for trigger in self.triggers
+            )
         )
 
     def _refers_back(self, trigger: Trigger) -> bool:
@@ -192,7 +195,10 @@ def _happening(
 def _is_scare_quoted(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether short quotation marks stand around who does it, or to whom."""
     near = range(trigger.first - _SCARE_REACH, trigger.last + _SCARE_REACH)
-    return bool(clause.words.scare_quoted & set(near))
+    return any(
+        index in near and not clause.words.lower[index].endswith("ly")
+        for index in clause.words.scare_quoted
+    )
 
 
 def _realis(clause: Clause, trigger: Trigger) -> Realis | None:

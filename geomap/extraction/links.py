@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from ..records import Evidence, MentionKind, Toponym
+from ..records import BlockKind, Evidence, MentionKind, Toponym
 from .closed_words import words_in
 from .groups import limits, people
 from .words import Words
@@ -24,6 +24,7 @@ from .words import Words
 _ORIGIN = frozenset({"from", "via", "leaving"})
 _TOWARD = frozenset({"to", "into", "toward", "towards", "onto"})
 _AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"})
+_OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NEAR = frozenset({"near", "outside", "around", "nearby"})
 _TARGET_REACH = 4
@@ -49,13 +50,19 @@ class Site:
 
 
 def _is_no_site(words: Words, site: Site) -> bool:
-    """Tell whether a name is part of a compound, or an agency's initials."""
+    """Tell whether a name is in a compound, an agency's initials or an outlet's.
+
+    What follows a bar in a headline names the outlet: "Two shot | Waco News".
+    """
     is_initials = (
         words.at(site.first - 1) == "("
         and words.at(site.last) == ")"
         and words.tokens[site.first].text.isupper()
     )
-    return is_initials or words.at(site.last) in _HYPHENS
+    is_outlet = words.sentence.block is BlockKind.HEADLINE and bool(
+        _OUTLET_MARKS & set(words.lower[: site.first])
+    )
+    return is_initials or is_outlet or words.at(site.last) in _HYPHENS
 
 
 @dataclass(frozen=True, slots=True)

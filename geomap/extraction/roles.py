@@ -179,6 +179,9 @@ def subjects(clause: Clause, before: int) -> list[Group]:
     else is there.
     """
     passed: list[Group] = []
+    edge = before
+    while edge > 0 and clause.words.lower[edge - 1] in words_in("adverb") - {"and"}:
+        edge -= 1
     for group in clause.ending_before(before):
         if before - group.last > MAX_SUBJECT_GAP or _walled(
             clause.words, group.last, before
@@ -187,7 +190,7 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         if passed and group.first >= passed[0].first:
             continue
         chain = _extend_left(clause, group)
-        hangs = _hangs(clause.words, chain[0]) and group.last != before
+        hangs = _hangs(clause.words, chain[0]) and group.last != edge
         if not hangs and total(chain) is not None:
             return chain
         passed = passed if hangs and passed else chain
