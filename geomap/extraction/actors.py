@@ -48,6 +48,8 @@ def actor_of(
         Acronyms the document defines.
     """
     name = actor_name(clause.words, group)
+    if not group.is_known and " " not in name:
+        return None
     if not name or (group.side is None and name.lower() in words_in("anybody")):
         return None
     span = clause.words.span(group.first, group.last)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..records import Attribution, Certainty
 from .closed_words import words_in
-from .groups import limits
+from .groups import limits, people
 from .words import Words
 
 _MAX_SOURCE_WORDS = 14
@@ -60,10 +60,18 @@ def attribution_of(words: Words) -> Attribution:
         if verdict is None or words.lower[max(0, index - 1) : index + 1] == _ASIDE:
             continue
         certainty = certainty or verdict
-        source = _source(words, index)
+        source = None if _is_no_source(words, index) else _source(words, index)
         if source is not None:
             return _attribution(words, source, verdict, index)
     return Attribution(name=None, span=None, certainty=certainty or Certainty.FACT)
+
+
+def _is_no_source(words: Words, index: int) -> bool:
+    """Tell whether a word casts doubt, or claims a deed, but names no source."""
+    return words.lower[index] in words_in("hedge") or words.at(index + 1) in {
+        "responsibility",
+        "by",
+    }
 
 
 def _verdict_at(words: Words, index: int) -> Certainty | None:
@@ -154,7 +162,9 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int] | None:
     while first < last and words.lower[last - 1] in _KEPT_INSIDE:
         last -= 1
     known = any(
-        words.is_capitalised(index) or words.lower[index] in _sources()
+        words.is_capitalised(index)
+        or words.lower[index] in _sources()
+        or words.lower[index] in people()
         for index in range(first, last)
     )
     return (first, last) if first < last and known else None

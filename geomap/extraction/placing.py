@@ -246,14 +246,14 @@ def _listed(
     has_verb = any(
         index in happening.clause.taken for index in range(first.last, last.first)
     )
+    joins = {"and", "as", ","} if len(items) > _A_PAIR else {"and", "as"}
     return (
-        not has_verb
-        and bool({"and", ",", "as"} & set(between))
-        and (len(between) <= MAX_LIST_WORDS)
+        not has_verb and bool(joins & set(between)) and len(between) <= MAX_LIST_WORDS
     )
 
 
 MAX_LIST_WORDS = 8
+_A_PAIR = 2  # of two places with a comma, the second holds the first
 
 
 def where_of(spot: Spot) -> Where | None:

@@ -164,6 +164,7 @@ def named_person(clause: Clause, index: int) -> Group | None:
         and last not in clause.names
         and last not in clause.taken
         and limits().get(words.lower[last]) is None
+        and words.lower[last] not in words_in("determiner")
     ):
         last += 1
     if last == index or (last == index + 1 and words.lower[index].isupper()):
