@@ -71,6 +71,7 @@ def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
         "He said the EU would not pay.",
         "Reading books is nice, and so is a mobile phone.",
         "The march began in May.",
+        "Mr. Moore told Sen. Franklin that Gen. Jackson had left.",
     ],
 )
 def test_people_organisations_and_words_are_no_places(
@@ -107,6 +108,7 @@ def test_demonyms_are_a_kind_of_their_own(recognizer: Recognizer) -> None:
             None,
         ),
         ("He moved to the U.S. in 2001.", "United States", None),
+        ("He moved to the United States in 2001.", "United States", None),
         ("They live in the village of Kunduz.", "Kunduz", "PPL"),
     ],
 )

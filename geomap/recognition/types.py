@@ -12,8 +12,8 @@ class PlaceType(NamedTuple):
     """A type word, and where it stands: before or after a name, or before "of".
 
     `code` is a GeoNames feature code. `joins` says whether a capitalised word
-    always belongs to the name ("yes"), does before digits ("number"), or may
-    as well begin an organisation's name ("no").
+    always belongs to the name ("yes"), does before digits ("number"), may as well
+    begin an organisation's name ("no"), or only stands beside names ("never").
     """
 
     word: str

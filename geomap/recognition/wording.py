@@ -103,9 +103,10 @@ def _own_type(words: Sequence[str], first: int, last: int) -> PlaceType | None:
     """Return the type word that a name of several words ends or begins with."""
     if last - first == 1:
         return None
-    return types_after().get(words[last - 1].lower()) or types_before().get(
+    found = types_after().get(words[last - 1].lower()) or types_before().get(
         words[first].lower()
     )
+    return found if found and found.joins != "never" else None
 
 
 def _type_before(words: Sequence[str], first: int) -> PlaceType | None:
