@@ -10,7 +10,7 @@ from geomap.resolution import load_resolver
 from geomap.stages import Resolver
 
 CASES = Path(__file__).parent / "gold" / "resolution_cases.tsv"
-FLOORS = {"STRONG": 1.0, "MEDIUM": 0.9, "WEAK": 0.6}
+FLOORS = {"STRONG": 1.0, "MEDIUM": 0.85, "WEAK": 0.6}
 
 
 def failures(context: LabelledContext, resolver: Resolver) -> list[str]:

@@ -42,17 +42,17 @@ class Feature(NamedTuple):
 
 
 def population(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """Many people live there."""
+    """How many people live there."""
     return 0.0 if _is_division(option) else _people(option)
 
 
 def population_of_division(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """Many people live in that division."""
+    """How many people live in that division."""
     return _people(option) if _is_division(option) else 0.0
 
 
 def prominence(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """It is among the best-known places of the world."""
+    """How well known the place is."""
     return option.candidate.score
 
 
@@ -170,7 +170,7 @@ def within_named_division(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
-    """Much of the document is about its country."""
+    """How much of the document is about its country."""
     if option.country is None or scene.total_mass <= 1:
         return 0.0
     others = scene.country_mass[option.country] - unit.country_mass[option.country]
@@ -178,7 +178,7 @@ def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def division_of_document(unit: Unit, option: Option, scene: Scene) -> float:
-    """Much of the document is about its first-level division."""
+    """How much of the document is about its first-level division."""
     if option.admin1 is None or scene.total_mass <= 1:
         return 0.0
     others = scene.admin1_mass[option.admin1] - unit.admin1_mass[option.admin1]
@@ -186,18 +186,18 @@ def division_of_document(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def close_to_another(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is close to another place of the document."""
+    """How close it is to another place of the document."""
     return max(_nearness(unit, option, scene, NEAR_KM), default=0.0)
 
 
 def close_to_most(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is in the same part of the world as the document's other places."""
+    """How close it is to the document's other places as a whole."""
     nearness = _nearness(unit, option, scene, REGIONAL_KM)
     return sum(nearness) / len(nearness) if nearness else 0.0
 
 
 def close_to_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is close to a place named next to it."""
+    """How close it is to a place named next to it."""
     nearby = [a for a in scene.anchors if a[0] in unit.beside]
     return max(
         (

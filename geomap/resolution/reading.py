@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from ..lexicon import load
 from ..records import Candidate, Document, Mention, MentionKind
@@ -81,7 +82,8 @@ def scene_of(
     namesakes = defaultdict(list)
     for number, unit in enumerate(units):
         namesakes[unit.name].append(number)
-    home = home_country(document.source, gazetteer)
+    host = urlsplit(document.url or "").hostname
+    home = home_country(document.source, gazetteer) or home_country(host, gazetteer)
     return Scene(units=units, home=home, namesakes=namesakes)
 
 
