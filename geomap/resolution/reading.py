@@ -82,9 +82,22 @@ def scene_of(
     namesakes = defaultdict(list)
     for number, unit in enumerate(units):
         namesakes[unit.name].append(number)
-    host = urlsplit(document.url or "").hostname
-    home = home_country(document.source, gazetteer) or home_country(host, gazetteer)
+    home = home_country(document.source, gazetteer) or home_country(
+        host_of(document.url), gazetteer
+    )
     return Scene(units=units, home=home, namesakes=namesakes)
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of a web address, or None where it has none.
+
+    >>> host_of("https://news.example.kz/2022"), host_of("http://[")
+    ('news.example.kz', None)
+    """
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
