@@ -1,4 +1,3 @@
-import { style } from "./basemap.js";
 import { Canvas } from "./painter.js";
 import { decodeLine, worldX, worldY } from "./projection.js";
 
@@ -83,7 +82,7 @@ export class AreaLayer {
     const { context } = painter;
     context.lineJoin = "round";
     for (const { lines, isCountry, ...area } of this.areas) {
-      const colour = area.colour ?? style("--ink-2");
+      const colour = area.colour ?? painter.style("--ink-2");
       painter.trace(lines);
       if (isCountry) {
         context.globalAlpha = 0.07;
@@ -95,7 +94,7 @@ export class AreaLayer {
       context.globalAlpha = 1;
       painter.trace(lines, isSeamX);
       context.setLineDash([]);
-      context.strokeStyle = style("--halo");
+      context.strokeStyle = painter.style("--halo");
       context.lineWidth = 3.5;
       context.stroke();
       context.setLineDash([7, 4]);
@@ -131,13 +130,13 @@ export class AreaLayer {
       context.stroke();
     };
     context.lineCap = "round";
-    draw(5, style("--halo"));
+    draw(5, painter.style("--halo"));
     draw(2.5, colour);
     context.setLineDash([]);
-    this.paintArrow(context, from, middle, to, colour);
+    this.paintArrow(painter, [from, middle, to], colour);
     context.beginPath();
     context.arc(...from, 5, 0, 2 * Math.PI);
-    context.fillStyle = style("--halo");
+    context.fillStyle = painter.style("--halo");
     context.fill();
     context.lineWidth = 2;
     context.setLineDash([2, 2]);
@@ -145,7 +144,8 @@ export class AreaLayer {
     context.stroke();
   }
 
-  paintArrow(context, from, middle, to, colour) {
+  paintArrow(painter, [from, middle, to], colour) {
+    const { context } = painter;
     const half = (at) => (from[at] + 2 * middle[at] + to[at]) / 4;
     const turn = Math.atan2(to[1] - from[1], to[0] - from[0]);
     context.save();
@@ -157,7 +157,7 @@ export class AreaLayer {
     context.lineTo(-5, 5.5);
     context.closePath();
     context.fillStyle = colour;
-    context.strokeStyle = style("--halo");
+    context.strokeStyle = painter.style("--halo");
     context.lineWidth = 1.5;
     context.fill();
     context.stroke();

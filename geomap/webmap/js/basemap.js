@@ -4,13 +4,6 @@ import { decodeLine } from "./projection.js";
 const DIVISION_ZOOM = 4;
 const RIVER_WIDTH_ZOOM = 5;
 
-/** A colour or size that the page's style sheet defines. */
-export function style(name) {
-  return getComputedStyle(document.documentElement)
-    .getPropertyValue(name)
-    .trim();
-}
-
 /** An edge along the antimeridian or the pole is where the map ends: no coast. */
 function isSeam(points, at) {
   const seam = (x) => x < 1e-6 || x > 1 - 1e-6;
@@ -31,21 +24,21 @@ export function addBasemap(map, stored) {
   const paint = (painter) => {
     const { context, zoom } = painter;
     const stroke = (colour, width, dash = []) => {
-      context.strokeStyle = style(colour);
+      context.strokeStyle = painter.style(colour);
       context.lineWidth = width;
       context.setLineDash(dash);
       context.stroke();
     };
     context.lineJoin = context.lineCap = "round";
     painter.trace(land);
-    context.fillStyle = style("--land");
+    context.fillStyle = painter.style("--land");
     context.fill("evenodd");
     painter.trace(
       rivers.filter(([first]) => first <= zoom).map(([, line]) => line),
     );
     stroke("--river", zoom < RIVER_WIDTH_ZOOM ? 0.6 : 1);
     painter.trace(lakes);
-    context.fillStyle = style("--sea");
+    context.fillStyle = painter.style("--sea");
     context.fill("evenodd");
     stroke("--coast", 0.5);
     if (zoom >= DIVISION_ZOOM) {

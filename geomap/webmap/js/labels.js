@@ -1,4 +1,3 @@
-import { style } from "./basemap.js";
 import { Canvas } from "./painter.js";
 import { worldX, worldY } from "./projection.js";
 
@@ -115,9 +114,10 @@ function paintLabel(painter, label, copy, taken) {
 }
 
 /** Write a name where there is room, and tell whether there was. */
-function paintName({ context }, { name, kind, r }, x, y, taken) {
+function paintName(painter, { name, kind, r }, x, y, taken) {
+  const { context } = painter;
   const { font, colour, spacing } = STYLES[kind];
-  context.font = `${font} ${style("--font")}`;
+  context.font = `${font} ${painter.style("--font")}`;
   context.letterSpacing = spacing;
   const width = context.measureText(name).width;
   for (const box of boxesFor(kind, x, y, r, width)) {
@@ -125,8 +125,8 @@ function paintName({ context }, { name, kind, r }, x, y, taken) {
     const room = [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy];
     if (taken.some((other) => overlaps(room, other))) continue;
     taken.push(room);
-    context.fillStyle = style(colour);
-    context.strokeStyle = style("--halo");
+    context.fillStyle = painter.style(colour);
+    context.strokeStyle = painter.style("--halo");
     context.lineWidth = 3;
     context.strokeText(name, box[0], (box[1] + box[3]) / 2);
     context.fillText(name, box[0], (box[1] + box[3]) / 2);

@@ -30,6 +30,8 @@ export class Painter {
     this.size = TILE * 2 ** this.zoom;
     this.origin = map.getPixelOrigin();
     this.bounds = bounds;
+    this.css = getComputedStyle(document.documentElement);
+    this.styles = new Map();
     context.clearRect(
       bounds.min.x,
       bounds.min.y,
@@ -40,6 +42,13 @@ export class Painter {
       const west = copy * this.size - this.origin.x;
       return west < bounds.max.x && west + this.size > bounds.min.x;
     });
+  }
+
+  /** A colour or font that the page's style sheet defines. */
+  style(name) {
+    if (!this.styles.has(name))
+      this.styles.set(name, this.css.getPropertyValue(name).trim());
+    return this.styles.get(name);
   }
 
   x(x, copy = 0) {
