@@ -18,6 +18,9 @@ from .words import Words
 
 MAX_NAME_WORDS = 6
 RUN_CONFIDENCE = 0.5
+MIN_POPULATION = 15_000
+"""With no other place in the document, only a town of this size is believed."""
+
 _INSIDE = frozenset({"-", "‐", "‑", "’", "'", "al", "el", "de", "del", "la", "abu"})
 
 
@@ -31,8 +34,14 @@ def all_sites(
 ) -> list[Site]:
     """Return every place a sentence names: its toponyms, and names they missed.
 
-    `countries` limits what the gazetteer may offer for the latter; by default it
-    is the countries of `toponyms`.
+    Such a name stands where only a place can ("the village of X"), or is what a
+    verb is done to ("raided X") and known to the gazetteer.
+
+    Parameters
+    ----------
+    countries : frozenset of str
+        Country codes of the document's toponyms, by default of `toponyms`; a
+        gazetteer entry elsewhere is not taken for a missed name.
     """
     sites = sites_of(words, toponyms)
     if countries is None:
@@ -44,17 +53,17 @@ def all_sites(
         if token.start < toponym.mention.span.end
         and toponym.mention.span.start < token.end
     }
-    marked.update(
-        index for trigger in triggers for index in range(trigger.first, trigger.last)
-    )
-    missed = named_sites(
-        words,
-        sites,
-        taken=frozenset(marked),
-        gazetteer=gazetteer,
-        countries=countries,
-    )
-    return sorted([*sites, *missed], key=lambda site: site.first)
+    verbs = {i for trigger in triggers for i in range(trigger.first, trigger.last)}
+    found = list(sites)
+    for first, last in _runs(words, frozenset(marked | verbs)):
+        ends = {site.last for site in found}
+        is_placed = _stands_as_place(words, first, last, ends)
+        is_object = first - 1 in verbs
+        if first - 1 not in marked and (is_placed or is_object):
+            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
+            if is_placed or toponym.place is not None:
+                found.append(site_at(words, toponym, first, last))
+    return sorted(found, key=lambda site: site.first)
 
 
 def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
@@ -64,36 +73,6 @@ def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
         for toponym in toponyms
         if toponym.place is not None and toponym.place.country_code
     )
-
-
-def named_sites(
-    words: Words,
-    sites: Sequence[Site],
-    *,
-    taken: frozenset[int],
-    gazetteer: Gazetteer,
-    countries: frozenset[str],
-) -> list[Site]:
-    """Return names in a place's position that are no toponyms yet.
-
-    Parameters
-    ----------
-    taken : frozenset of int
-        Indexes of tokens that are triggers or parts of any toponym.
-    countries : frozenset of str
-        Country codes of the document's toponyms, if it has any; a gazetteer
-        entry elsewhere is not taken for the place.
-    """
-    used = taken | {i for site in sites for i in range(site.first, site.last)}
-    found: list[Site] = []
-    for first, last in _runs(words, used):
-        ends = {site.last for site in (*sites, *found)}
-        is_placed = _stands_as_place(words, first, last, ends)
-        if is_placed or first - 1 in taken:
-            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
-            if is_placed or toponym.place is not None:
-                found.append(site_at(words, toponym, first, last))
-    return found
 
 
 def _runs(words: Words, used: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -134,6 +113,8 @@ def _stands_as_place(words: Words, first: int, last: int, ends: set[int]) -> boo
     """Tell whether the words around a run say that it names a place."""
     if words.tokens[first].text.isupper() and last == first + 1:
         return False
+    if all(word in place_nouns() for word in words.lower[first:last]):
+        return False
     if words.at(last) in place_nouns() or words.at(last - 1) in place_nouns():
         return first > 0
     if words.at(first - 1) in {",", "and"} and first - 1 in ends:
@@ -161,7 +142,8 @@ def _toponym(
     options: list[Candidate] = [
         candidate
         for candidate in gazetteer.candidates(name, limit=20)
-        if not countries or candidate.place.country_code in countries
+        if candidate.place.country_code in countries
+        or (not countries and (candidate.place.population or 0) >= MIN_POPULATION)
     ]
     return Toponym(
         mention=Mention(span=span, text=name, name=name, confidence=RUN_CONFIDENCE),

@@ -30,7 +30,7 @@ class SenseRow(NamedTuple):
 
 
 @cache
-def _sense_words() -> Mapping[str, frozenset[str]]:
+def sense_words() -> Mapping[str, frozenset[str]]:
     """Return the words that meet each lexical condition."""
     rows = lexicon.load("sense_words", SenseRow)
     return {
@@ -45,13 +45,13 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
         return False
     if not trigger.condition:
         return True
-    check = _CHECKS.get(trigger.condition)
+    check = CHECKS.get(trigger.condition)
     if check is not None:
         return check(clause, trigger)
     others = set(clause.words.lower[: trigger.first]) | set(
         clause.words.lower[trigger.last :]
     )
-    return bool(_sense_words()[trigger.condition] & others)
+    return bool(sense_words()[trigger.condition] & others)
 
 
 def _is_of_things(clause: Clause, trigger: Trigger) -> bool:
@@ -109,7 +109,7 @@ def _is_plural(clause: Clause, trigger: Trigger) -> bool:
     return clause.words.lower[trigger.last - 1].endswith("s")
 
 
-_CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
+CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "people": _has_people,
     "disappeared": _has_people,
     "armed": _has_armed,

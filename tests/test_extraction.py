@@ -1,0 +1,163 @@
+"""What extraction promises of any text, and the tables that it reads."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from geomap import lexicon
+from geomap.extraction import load_extractor
+from geomap.extraction.actors import acronyms
+from geomap.extraction.casualties import KIND_OF_ACTION
+from geomap.extraction.coding import rules
+from geomap.extraction.links import FEATURES, weights
+from geomap.extraction.realis import BACKGROUND, RealisRow
+from geomap.extraction.senses import CHECKS, sense_words
+from geomap.extraction.triggers import TriggerRow
+from geomap.gazetteer import open_gazetteer
+from geomap.ingest import document_from_text
+from geomap.language import analyze
+from geomap.layers.incidents import event_types
+from geomap.records import (
+    Document,
+    Event,
+    Mention,
+    MentionKind,
+    Place,
+    Realis,
+    Span,
+    Toponym,
+    Vicinity,
+    WherePrec,
+)
+from geomap.stages import Extractor
+
+PHRASES = (
+    "gunmen", "killed", "were killed", "18", "people", "including", "two", "and",
+    "in", "Kabul", ",", ".", "was shot", "dozens of", "protesters", "no one", "from",
+    "police said", "bomb", '"terrorists"', "must", "the", "of", "a", "attack", "X",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor(open_gazetteer())
+
+
+def events_of(text: str, extractor: Extractor, *toponyms: Toponym) -> list[Event]:
+    analysis = analyze(document_from_text("d", text))
+    return extractor.extract(analysis, toponyms)
+
+
+def named(text: str, name: str, **fields: object) -> Toponym:
+    """Return a toponym of `name` in a text, at a made-up town."""
+    start = text.index(name)
+    place = Place(
+        id="1", name=name, position=(20.0, 5.0), feature_class="P", feature_code="PPL"
+    )
+    span = Span("d", start, start + len(name))
+    return Toponym(
+        mention=Mention(span=span, text=name, name=name, **fields),  # type: ignore[arg-type]
+        place=place,
+        confidence=0.9,
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PHRASES), max_size=25).map(" ".join))
+def test_any_word_order_gives_events_that_quote_the_text(text: str) -> None:
+    with open_gazetteer() as gazetteer:
+        extractor = load_extractor(gazetteer)
+        found = events_of(text, extractor)
+        assert found == events_of(text, extractor)
+    document = document_from_text("d", text)
+    for event in found:
+        assert event.trigger in event.sentence
+        assert event.trigger.of(document.text).strip()
+    assert len({event.id for event in found}) == len(found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_survived(text: str) -> None:
+    with open_gazetteer() as gazetteer:
+        assert isinstance(events_of(text, load_extractor(gazetteer)), list)
+
+
+def test_no_text_has_no_events(extractor: Extractor) -> None:
+    assert extractor.extract(analyze(Document(id="d", text="")), ()) == []
+
+
+def test_distance_and_direction_move_the_position(extractor: Extractor) -> None:
+    text = "Rebels killed two soldiers 20 km north of Boguila."
+    vicinity = Vicinity(
+        kind="direction", span=Span("d", 27, 49), distance_km=20.0, bearing_deg=0.0
+    )
+    (event,) = events_of(text, extractor, named(text, "Boguila", vicinity=vicinity))
+    assert event.where is not None
+    assert event.where.prec is WherePrec.NEAR
+    assert event.where.position[1] == pytest.approx(5.18, abs=0.01)
+    assert event.where.place.position == (20.0, 5.0)
+    assert event.where.uncertainty_km == 5.0
+
+
+@pytest.mark.parametrize("kind", [MentionKind.DEMONYM, MentionKind.ORG_NESTED])
+def test_demonyms_and_organisations_are_no_place(
+    kind: MentionKind, extractor: Extractor
+) -> None:
+    text = "Gunmen killed two guards of Boguila University."
+    (event,) = events_of(text, extractor, named(text, "Boguila", kind=kind))
+    assert event.where is None
+
+
+def test_a_compound_is_no_place(extractor: Extractor) -> None:
+    text = "Boguila-led forces killed two rebels."
+    (event,) = events_of(text, extractor, named(text, "Boguila"))
+    assert event.where is None
+
+
+def test_the_place_shows_its_reasons(extractor: Extractor) -> None:
+    text = "A bomb exploded in Boguila."
+    (event,) = events_of(text, extractor, named(text, "Boguila"))
+    assert event.where is not None
+    assert {reason.feature for reason in event.where.evidence} >= {
+        "locative",
+        "nearest",
+    }
+    assert event.where.span == Span("d", 19, 26)
+
+
+def test_acronyms_stand_for_what_the_text_says() -> None:
+    text = "The Lord's Resistance Army (LRA) fled. Police (AP) said so."
+    assert acronyms(text) == {"LRA": "Lord's Resistance Army"}
+
+
+def test_every_feature_has_a_reason_and_a_weight() -> None:
+    assert {feature.__name__ for feature in FEATURES} | {"bias"} == set(weights())
+    assert all(feature.__doc__ for feature in FEATURES)
+
+
+def test_every_rule_gives_a_type_of_the_ontology() -> None:
+    coded = {(rule.event_type, rule.sub_event_type) for rule in rules()}
+    assert coded <= set(event_types())
+
+
+def test_every_action_is_coded_or_ignored_on_purpose() -> None:
+    coded = {action for rule in rules() for action in rule.actions}
+    used = {
+        action
+        for row in lexicon.load("triggers", TriggerRow)
+        for action in row.action.split(",")
+    }
+    assert used - coded == {"nothing", "self", "suicide_self"}
+    assert set(KIND_OF_ACTION) <= coded
+
+
+def test_every_condition_is_known() -> None:
+    conditions = {row.condition for row in lexicon.load("triggers", TriggerRow)} - {""}
+    assert conditions <= set(CHECKS) | set(sense_words())
+
+
+def test_every_cue_gives_a_realis() -> None:
+    given_by_cues = {row.realis for row in lexicon.load("realis", RealisRow)}
+    assert given_by_cues <= {realis.value for realis in Realis} | {BACKGROUND}
