@@ -225,23 +225,6 @@ def same_kind_as_neighbour(unit: Unit, option: Option, scene: Scene) -> float:
     )
 
 
-def same_name_elsewhere(unit: Unit, option: Option, scene: Scene) -> float:
-    """The name means this place where the document says it more fully."""
-    if unit.outer:
-        return 0.0
-    namesakes = [scene.units[index] for index in scene.namesakes[unit.name]]
-    return max(
-        (
-            belief
-            for other in namesakes
-            if other.outer
-            for o, belief in zip(other.options, other.belief, strict=True)
-            if o.place.id == option.place.id
-        ),
-        default=0.0,
-    )
-
-
 def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
     """The outlet is at home in its country."""
     return float(scene.home is not None and scene.home == option.country)
@@ -276,7 +259,6 @@ FEATURES = (
     Feature(close_to_most, is_joint=True),
     Feature(close_to_neighbour, is_joint=True),
     Feature(same_kind_as_neighbour, is_joint=True),
-    Feature(same_name_elsewhere, is_joint=True),
 )
 
 

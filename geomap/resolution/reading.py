@@ -79,13 +79,10 @@ def scene_of(
         if second.span.start - first.span.end <= BESIDE_GAP:
             units[unit_of[index]].beside.add(unit_of[index + 1])
             units[unit_of[index + 1]].beside.add(unit_of[index])
-    namesakes = defaultdict(list)
-    for number, unit in enumerate(units):
-        namesakes[unit.name].append(number)
     home = home_country(document.source, gazetteer) or home_country(
         host_of(document.url), gazetteer
     )
-    return Scene(units=units, home=home, namesakes=namesakes)
+    return Scene(units=units, home=home)
 
 
 def host_of(url: str | None) -> str | None:

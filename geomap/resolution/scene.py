@@ -121,16 +121,14 @@ Choice = tuple[int, Option, float]
 class Scene:
     """All units of a document, and what they jointly say about where it is set.
 
-    `home` is the country of the outlet; `namesakes` are the units of each name. The
-    masses sum the beliefs in each country and first-level division, one per unit. Of
-    the likeliest options, with the index of their unit and the belief in them,
-    `anchors` are those small enough to measure from, and `divisions` those that hold
-    towns.
+    `home` is the country of the outlet. The masses sum the beliefs in each country
+    and first-level division, one per unit. Of the likeliest options, with the index
+    of their unit and the belief in them, `anchors` are those small enough to measure
+    from, and `divisions` those that hold towns.
     """
 
     units: list[Unit]
     home: str | None = None
-    namesakes: Mapping[str, list[int]] = field(default_factory=dict)
     country_mass: Masses = field(default_factory=dict)
     admin1_mass: Masses = field(default_factory=dict)
     total_mass: float = 0.0
