@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from ..stages import Gazetteer
 from .blocking import candidate_pairs
-from .features import JOIN_SCORE, Pair, are_apart, score, tolls_differ
+from .features import JOIN_SCORE, Pair, are_apart, score
 from .profile import Profile
+
+Spot: TypeAlias = tuple[str | None, int]
+"""The id of the town that tolls are of (None for any other place), and which."""
+
+
+class Bounds(NamedTuple):
+    """The tightest bounds of some tolls: the highest low and the lowest high."""
+
+    low: float
+    high: float
+
+    def tightened(self, other: Bounds) -> Bounds:
+        """Return the tightest bounds of both."""
+        return Bounds(max(self.low, other.low), min(self.high, other.high))
+
+    def exclude(self, other: Bounds) -> bool:
+        """Tell whether some toll here cannot be the same as some toll there."""
+        return self.low > other.high or other.low > self.high
 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
     """The events of one incident, by index, and the pairs that joined them.
 
-    `kinds` holds one event of each signature, since all of a signature conflict
-    with the same events, but for the tolls within one document.
+    `kinds` holds one event of each kind, since all of a kind conflict with the
+    same events, but for the tolls within one document: `tolls` holds these by
+    document, so that no two events are ever compared twice.
     """
 
     members: list[int]
+    kinds: dict[Hashable, int]
+    tolls: dict[str, dict[Spot, Bounds]]
     joins: list[tuple[int, int]] = field(default_factory=list)
-    kinds: dict[Hashable, int] = field(default_factory=dict)
-    documents: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, index: int, profile: Profile) -> Cluster:
         """Return a cluster of one event."""
-        return cls(
-            members=[index],
-            kinds={profile.signature: index},
-            documents={profile.document_id: [index]},
-        )
+        town = profile.place and profile.radius_km is not None and profile.place.id
+        tolls = {
+            (town or None, counted): Bounds(
+                toll.low, math.inf if toll.high is None else toll.high
+            )
+            for counted, toll in enumerate(profile.tolls[:2])
+            if toll
+        }
+        return cls([index], {profile.kind: index}, {profile.document_id: tolls})
 
     def absorb(self, other: Cluster, *, join: tuple[int, int]) -> None:
         """Take over the events of another cluster, which a pair joins to this."""
         self.members += other.members
         self.joins += [*other.joins, join]
         self.kinds |= other.kinds
-        for document_id, members in other.documents.items():
-            self.documents.setdefault(document_id, []).extend(members)
+        for document_id, tolls in other.tolls.items():
+            own = self.tolls.setdefault(document_id, {})
+            for spot, bounds in tolls.items():
+                own[spot] = bounds.tightened(own.get(spot, bounds))
 
 
 def clusters_of(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Cluster]:
@@ -98,8 +125,16 @@ def _conflict(
     ):
         return True
     return any(
-        tolls_differ(Pair(profiles[first], profiles[second], gazetteer))
-        for document_id in a.documents.keys() & b.documents.keys()
-        for first in a.documents[document_id]
-        for second in b.documents[document_id]
+        _exclude(a.tolls[document_id], b.tolls[document_id])
+        for document_id in a.tolls.keys() & b.tolls.keys()
+    )
+
+
+def _exclude(a: dict[Spot, Bounds], b: dict[Spot, Bounds]) -> bool:
+    """Tell whether tolls of one document, not of one town, cannot be the same."""
+    return any(
+        bounds.exclude(others)
+        for (town, counted), bounds in a.items()
+        for (other, other_counted), others in b.items()
+        if counted == other_counted and (town is None or town != other)
     )

@@ -103,8 +103,8 @@ class Profile:
         return self.document_id, self.offset, self.event.id
 
     @property
-    def signature(self) -> tuple[object, ...]:
-        """All that can speak against joining: events that share it agree."""
+    def kind(self) -> tuple[object, ...]:
+        """All that can speak against joining, but for tolls of one document."""
         return (
             self.group,
             self.manner,
@@ -115,9 +115,13 @@ class Profile:
             self.names,
             self.sides,
             self.victims,
-            self.tolls,
             self.event.is_aggregate,
         )
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """All that is compared: events that share it are as one to all others."""
+        return *self.kind, self.tolls
 
 
 def profile_of(event: Event) -> Profile:
