@@ -82,10 +82,10 @@ def name_matches(
 
 
 def _is_country(gazetteer: Gazetteer, name: str) -> bool:
-    """Tell whether a word for a people is their country's name as well."""
+    """Tell whether a word for a people is their country's name as well ("Congo")."""
     code = gazetteer.demonym(name)
     country = gazetteer.country(code) if code else None
-    return country is not None and country.name == name
+    return country is not None and country.name.endswith(name)
 
 
 def _forms(
