@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,9 @@ from hypothesis import given, strategies as st
 from sample_runs import SmallWorld, seed_run, synthetic_run
 
 from geomap.exports import (
+    EXPORTS,
     to_csv,
+    to_datapackage,
     to_flatgeobuf,
     to_geopackage,
     to_kml,
@@ -172,3 +175,34 @@ def test_a_style_for_each_layer_and_no_other() -> None:
         assert re.search("RuleRenderer", to_qml(name))
     with pytest.raises(KeyError):
         to_qml("weather")
+
+
+def test_the_data_package_describes_every_column_of_the_csv(layers: Layers) -> None:
+    package = json.loads(to_datapackage("January"))
+    assert package["title"] == "January"
+    assert [table["path"] for table in package["resources"]] == [
+        "incidents.csv",
+        "unmapped.csv",
+    ]
+    fields = package["resources"][0]["schema"]["fields"]
+    (header, *rows) = csv.reader(io.StringIO(to_csv(layers.incidents)[1:], newline=""))
+    assert [field["name"] for field in fields] == header
+    read_as = {"integer": int, "number": float}
+    for row in rows:
+        for field, text in zip(fields, row, strict=True):
+            allowed = field.get("constraints", {}).get("enum")
+            value = read_as.get(field["type"], str)(text) if text else None
+            assert value is None or allowed is None or value in allowed
+
+
+def test_each_format_has_its_files(layers: Layers) -> None:
+    names = [name for export in EXPORTS.values() for name in export(layers)]
+    assert sorted(names) == [
+        "datapackage.json",
+        "incident_areas.qml",
+        "incidents.fgb",
+        "incidents.gpkg",
+        "incidents.kml",
+        "incidents.qml",
+        "mentions.qml",
+    ]

@@ -101,7 +101,7 @@ def test_payloads_are_inert(viewer: Viewer, words: str) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=17,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -114,8 +114,8 @@ def test_payloads_are_inert(viewer: Viewer, words: str) -> None:
                 min_size=1,
             ),
         ),
-        min_size=20,
-        max_size=20,
+        min_size=30,
+        max_size=30,
     )
 )
 def test_made_up_strings_are_shown_as_they_are(
