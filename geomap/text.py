@@ -51,6 +51,7 @@ _FOLDS = (
     (r"\b(?:fort|ft)\b", "ft"),
     (r"\b(?:al|el|ul|ad|ar|as|ash|at|az|an|de|da|do|du|of|the|i|e|y)\b ", ""),
     (r"yo|jo", "e"),  # the Cyrillic ё
+    (r"([aou])e", r"\1"),  # ä, ö and ü spelled out
     (r"(?:iy|yy|ij|yi|ii|ee|y|j(?![aeiou]))", "i"),
     (r"gh|ğ", "g"),
     (r"kh", "h"),

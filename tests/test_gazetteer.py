@@ -134,6 +134,20 @@ def test_demonyms(world: SqliteGazetteer, word: str, code: str | None) -> None:
     assert world.demonym(word) == code
 
 
+def test_a_country_is_no_demonym(world: SqliteGazetteer) -> None:
+    names = [
+        "New Zealand",
+        "Laos",
+        "Congo",
+        "Philippines",
+        "Singapore",
+        "Falkland Islands",
+    ]
+    assert [world.demonym(name) for name in names] == [None] * len(names)
+    kinds = {kind.split(":")[0] for kind in world.classify(names).values()}
+    assert kinds == {"country"}
+
+
 def test_containment(world: SqliteGazetteer) -> None:
     almaty, kazakhstan = first(world, "Almaty"), first(world, "Kazakhstan")
     donetsk, donbas = first(world, "Donetsk"), first(world, "Donbas")
@@ -232,6 +246,13 @@ def test_outlines_survive_storing() -> None:
     hole = [(2, 2), (2, 3), (3, 3), (3, 2)]
     before = shapely.MultiPolygon([(ring, [hole]), ([(20, 0), (21, 0), (21, 1)], [])])
     assert shape(decode_area(encode_area(before))).equals(before)
+
+
+def test_every_place_has_its_main_name(rows: sqlite3.Connection) -> None:
+    named = {place for (place,) in rows.execute("SELECT place FROM name")}
+    assert [
+        place for (place,) in rows.execute("SELECT id FROM place") if place not in named
+    ] == []
 
 
 def test_every_name_finds_its_place(

@@ -55,6 +55,7 @@ def test_marks_outside_latin_count(one: str, other: str) -> None:
         ("deir ez zor", "deir ezzor"),
         ("kharkiv", "harkiv"),
         ("the hague", "hague"),
+        ("baden wuerttemberg", "baden wurttemberg"),
     ],
 )
 def test_romanisations_fold_together(one: str, other: str) -> None:

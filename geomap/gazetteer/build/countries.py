@@ -79,29 +79,36 @@ def read_continents(archives: Archives) -> dict[str, str]:
     return {code: country["continentcode"] for code, country in countries.items()}
 
 
-def read_demonyms(archives: Archives) -> Iterator[tuple[str, str]]:
-    """Yield words for a country's people, in normal form, with its code."""
+def read_demonyms(
+    archives: Archives, translations: Translations
+) -> Iterator[tuple[str, str]]:
+    """Yield words for a country's people, in normal form, with its code.
+
+    The Factbook also gives names of countries as adjectives ("New Zealand"); a word
+    that names a country in any language is left out.
+    """
+    countries = {normalise(name) for names in translations.values() for name in names}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "atlas.sqlite3"
         path.write_bytes(
             archives.read("pyworldatlas", "pyworldatlas/data/atlas.sqlite3")
         )
-        with sqlite3.connect(path) as atlas:
-            rows = atlas.execute(
-                """SELECT alpha2, noun || ', ' || adjective FROM country_demonym
-                JOIN country ON country.id = country_id ORDER BY alpha2"""
-            ).fetchall()
+        atlas = sqlite3.connect(path)
+        rows = atlas.execute(
+            """SELECT alpha2, noun || ', ' || adjective FROM country_demonym
+            JOIN country ON country.id = country_id ORDER BY alpha2"""
+        ).fetchall()
         atlas.close()
     for code, words in rows:
         for word in re.split(r"[,;]| or | and ", re.sub(r"\([^)]*\)", "", words or "")):
             normal = normalise(word)
             if re.fullmatch(r"[a-z ]{3,24}", normal) and not normal.startswith("note"):
-                yield normal, code
-                yield _plural(normal), code
+                forms = {normal, _plural(normal)}
+                yield from ((form, code) for form in sorted(forms - countries))
 
 
 def _plural(word: str) -> str:
-    return word if word.endswith(("s", "sh", "ch", "ese")) else f"{word}s"
+    return word if word.endswith(("s", "sh", "ch", "ese", "man", "x")) else f"{word}s"
 
 
 def _points(archives: Archives, writer: Writer) -> dict[str, Position]:

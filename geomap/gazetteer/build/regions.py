@@ -24,7 +24,7 @@ _CLASSES = {  # GeoNames feature class of the codes, which is L where none is gi
     code: feature_class
     for feature_class, codes in {
         "A": "PCLH",
-        "H": "BAY BCH DLTA LK OCN STM STRT",
+        "H": "BAY BCH DLTA GULF HBR LK OCN STM STRT",
         "P": "PPLX",
         "R": "ST",
         "S": """AIRB AIRP BDG BLDG CH CMPRF CRSG CSTL DAM GATE HSP HSTS MFG MNMT MSQE

