@@ -377,6 +377,31 @@ def nearest_locative(link: Link) -> float:
     return float(bool(locative(link)) and len(link.gap) == min(gaps))
 
 
+def nearest_of_several(link: Link) -> float:
+    """Of several places, it is the nearest after a preposition of place."""
+    return nearest_locative(link) * several(link)
+
+
+def nearest_in_clause(link: Link) -> float:
+    """It is the nearest in its clause after a preposition of place."""
+    return nearest_locative(link) * clause_locative(link)
+
+
+def nearest_after(link: Link) -> float:
+    """It follows what happened, and is the nearest such place."""
+    return nearest_locative(link) * after(link)
+
+
+def far_after(link: Link) -> float:
+    """It follows what happened at some distance."""
+    return after(link) * distance(link)
+
+
+def later_clause(link: Link) -> float:
+    """It stands in a later clause."""
+    return after(link) * walled(link)
+
+
 def after(link: Link) -> float:
     """It follows what happened."""
     return float(link.site.first >= link.last)
@@ -454,6 +479,11 @@ FEATURES: tuple[Callable[[Link], float], ...] = (
     several,
     nearest,
     nearest_locative,
+    nearest_of_several,
+    nearest_in_clause,
+    nearest_after,
+    far_after,
+    later_clause,
     after,
     distance,
     other_trigger,
