@@ -10,7 +10,8 @@ from geomap.extraction import load_extractor
 from geomap.extraction.actors import acronyms
 from geomap.extraction.casualties import KIND_OF_ACTION
 from geomap.extraction.coding import rules
-from geomap.extraction.links import FEATURES, weights
+from geomap.extraction.link_features import FEATURES
+from geomap.extraction.links import weights
 from geomap.extraction.realis import BACKGROUND, RealisRow
 from geomap.extraction.senses import CHECKS, sense_words
 from geomap.extraction.triggers import TriggerRow

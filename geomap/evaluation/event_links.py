@@ -6,7 +6,8 @@ import hashlib
 import random
 from collections.abc import Sequence
 
-from ..extraction.links import Link, score
+from ..extraction.link_features import Link
+from ..extraction.links import score
 from ..extraction.names import all_sites
 from ..extraction.placing import holders_of
 from ..extraction.triggers import find_triggers

@@ -11,9 +11,9 @@ from .actors import acronyms
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
-from .links import is_origin
 from .names import all_sites, countries_of
 from .placing import linked
+from .sites import is_origin
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report
 from .when import Dating

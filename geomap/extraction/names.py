@@ -12,7 +12,7 @@ from ..records import Candidate, Mention, Span, Toponym
 from ..stages import Gazetteer
 from .closed_words import words_in
 from .groups import limits, people
-from .links import Site, governor, place_nouns, site_at, sites_of
+from .sites import Site, governor, place_nouns, site_at, sites_of
 from .triggers import Trigger
 from .words import Words
 

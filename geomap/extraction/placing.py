@@ -21,7 +21,9 @@ from ..records import (
 )
 from ..stages import Gazetteer
 from .happenings import Happening
-from .links import Link, Scored, Site, score
+from .link_features import Link
+from .links import Scored, score
+from .sites import Site
 
 THRESHOLD = 0.5
 """A link at or above this probability is an answer, as are others beside it."""

@@ -1,0 +1,129 @@
+"""Places named in a sentence, as candidates for where something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import BlockKind, MentionKind, Toponym
+from .closed_words import words_in
+from .groups import limits, people
+from .words import Words
+
+ORIGIN = frozenset({"from", "via", "leaving"})
+TOWARD = frozenset({"to", "into", "toward", "towards", "onto"})
+AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"})
+_OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_NOUN_PHRASE_REACH = 7
+_NESTED_PHRASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place named in a sentence, at `tokens[first:last]`.
+
+    `governor` is the preposition it hangs on; "" where it hangs on none.
+    """
+
+    toponym: Toponym
+    first: int
+    last: int
+    governor: str = ""
+
+
+def _is_no_site(words: Words, site: Site) -> bool:
+    """Tell whether a name is in a compound, an agency's initials or an outlet's.
+
+    What follows a bar in a headline names the outlet: "Two shot | Waco News".
+    """
+    is_initials = (
+        words.at(site.first - 1) == "("
+        and words.at(site.last) == ")"
+        and words.tokens[site.first].text.isupper()
+    )
+    is_outlet = words.sentence.block is BlockKind.HEADLINE and bool(
+        _OUTLET_MARKS & set(words.lower[: site.first])
+    )
+    return is_initials or is_outlet or words.at(site.last) in _HYPHENS
+
+
+def site_at(words: Words, toponym: Toponym, first: int, last: int) -> Site:
+    """Return a toponym that stands at `tokens[first:last]` as a site."""
+    return Site(toponym, first, last, governor(words, first))
+
+
+def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
+    """Return the toponyms of a sentence that can be where something happened.
+
+    Demonyms, places inside organisations' names and compounds ("X-led") are left
+    out; NIL is in, since something may well have happened there.
+    """
+    first_at = {token.start: index for index, token in enumerate(words.tokens)}
+    past_at = {token.end: index + 1 for index, token in enumerate(words.tokens)}
+    found = [
+        site_at(words, toponym, first_at[span.start], past_at[span.end])
+        for toponym in toponyms
+        if toponym.mention.kind in {MentionKind.PLACE, MentionKind.FACILITY}
+        and (span := toponym.mention.span) in words.sentence.span
+        and span.start in first_at
+        and span.end in past_at
+    ]
+    return [site for site in found if not _is_no_site(words, site)]
+
+
+class PlaceType(NamedTuple):
+    """One row of the table of nouns for kinds of place."""
+
+    word: str
+    position: str
+    kind: str
+    code: str
+    joins: str
+    source: str
+
+
+@cache
+def place_nouns() -> frozenset[str]:
+    """Return the nouns that take a place's name after "of": "the town of"."""
+    nouns = {row.word for row in lexicon.load("place_types", PlaceType)}
+    return frozenset(nouns) | words_in("part of a place")
+
+
+def governor(words: Words, first: int) -> str:
+    """Return the preposition that governs a name, through its noun phrase.
+
+    "in the western province of X" is governed by "in"; "" where a verb, a comma
+    or the start of the sentence comes first.
+    """
+    for index in range(first - 1, max(-1, first - 1 - _NOUN_PHRASE_REACH), -1):
+        word = words.lower[index]
+        if word == "of" and words.at(index - 1) in place_nouns():
+            continue
+        if word in words_in("locative preposition") | ORIGIN | TOWARD | AGENCY | {"of"}:
+            return word
+        if limits().get(word) == "stop" and word not in {"the", "and"}:
+            return ""
+        if not (word[0].isalnum() or word in {"-", "'s", "’s", "and"}):
+            return ""
+    return ""
+
+
+def is_origin(words: Words, site: Site) -> bool:
+    """Tell whether a movement started at a site: "from the airfield in X"."""
+    index = site.first
+    for _ in range(_NESTED_PHRASES):
+        word = governor(words, index)
+        if word not in words_in("locative preposition"):
+            return word in ORIGIN and not _is_title(words, site.last)
+        while words.at(index) != word:
+            index -= 1
+    return False
+
+
+def _is_title(words: Words, index: int) -> bool:
+    """Tell whether a place's name goes on to name a person or body."""
+    return words.is_capitalised(index) or words.at(index) in people()
