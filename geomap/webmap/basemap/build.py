@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import sys
 import tempfile
 from collections import defaultdict
@@ -37,7 +38,10 @@ RIVERS = "usr/share/magics/10m/ne_10m_rivers_lake_centerlines"
 RIVER_RANKS = {range(5): 3, range(5, 6): 4, range(6, 7): 5, range(7, 8): 6}
 TOWN_ZOOMS = ((3_000_000, 3), (1_000_000, 4), (300_000, 5), (100_000, 6), (40_000, 7))
 SMALLEST_TOWN = 15_000
-COUNTRY_ZOOMS = ((150.0, 2), (25.0, 3), (5.0, 4), (0.5, 5))
+LETTER_PX = 9.5
+"""Width of a letter of a country's name on the map."""
+OVERHANG = 1.3
+"""How many times wider than its country a name may be."""
 
 Steps = list[int]
 Edge = tuple[tuple[int, ...], ...]
@@ -233,10 +237,17 @@ def country_labels(
         if code in countries and code != "AQ":
             whole = shapely.union_all(by_code[code])
             mainland = max(shapely.get_parts(whole), key=shapely.area)
-            zoom = first_zoom(mainland.area, COUNTRY_ZOOMS, otherwise=6)
-            at = middle(mainland)
-            labels.append([countries[code]["name"], *at, zoom])
+            west, _, east, _ = mainland.bounds
+            name = countries[code]["name"]
+            zoom = zoom_for(name, east - west)
+            labels.append([name, *middle(mainland), zoom])
     return sorted(labels, key=lambda label: label[3])
+
+
+def zoom_for(name: str, width: float) -> int:
+    """Return the first zoom at which a name fits a country `width` degrees wide."""
+    pixels_per_degree = len(name) * LETTER_PX / (OVERHANG * width)
+    return max(2, math.ceil(math.log2(pixels_per_degree * 360 / 256)))
 
 
 def middle(polygon: shapely.Polygon) -> list[float]:
