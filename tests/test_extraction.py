@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from geomap import lexicon
 from geomap.extraction import load_extractor
@@ -64,7 +64,8 @@ def named(text: str, name: str, **fields: object) -> Toponym:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@example("killed a")
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PHRASES), max_size=25).map(" ".join))
 def test_any_word_order_gives_events_that_quote_the_text(text: str) -> None:
     with open_gazetteer() as gazetteer:

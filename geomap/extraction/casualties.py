@@ -120,7 +120,8 @@ def _unknown_person(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the one whom an unknown noun names: "beheaded a muezzin"."""
     words = clause.words
     first = trigger.last
-    if words.at(first) not in {"a", "an"} or words.is_capitalised(first + 1):
+    is_noun = words.at(first + 1).isalpha() and not words.is_capitalised(first + 1)
+    if words.at(first) not in {"a", "an"} or not is_noun:
         return []
     if (
         limits().get(words.at(first + 1))
