@@ -1,0 +1,88 @@
+"""What lies under the marks: land and water, borders, hatched areas."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch, Rectangle
+
+from ..layers import Layers
+from . import basemap
+from .basemap import Positions
+from .drawing import (
+    BORDER,
+    COAST,
+    DASHES,
+    DIVISION,
+    LAND,
+    RIVER,
+    SEA,
+    style_of,
+)
+from .view import View, world_outline
+
+DIVISIONS_FROM = 0.0001
+"""Points per metre from which on divisions are drawn: 6,000 km across."""
+MIXED = "#777777"
+"""Of an area with incidents of several types."""
+LINES = (("rivers", RIVER, 0.5), ("borders", BORDER, 0.8), ("land", COAST, 0.5))
+
+
+def draw_basemap(axes: Axes, view: View) -> None:
+    """Draw sea, land, lakes, rivers and borders."""
+    if view.centre is None:
+        sea = view.area([world_outline()[::-1]])
+        axes.add_patch(PathPatch(sea, fc=SEA, ec="none", zorder=0))
+    else:
+        axes.add_patch(border(view, fc=SEA, ec="none", zorder=0))
+    for kind, colour in (("land", LAND), ("lakes", SEA)):
+        area = view.area(basemap.lines(kind))
+        axes.add_patch(PathPatch(area, fc=colour, ec=colour, lw=0.3, zorder=1))
+    divisions = [("divisions", DIVISION, 0.5)]
+    shown = divisions if view.points_per_metre > DIVISIONS_FROM else []
+    for kind, colour, width in (*shown, *LINES):
+        path = view.lines(basemap.lines(kind))
+        axes.add_patch(PathPatch(path, fc="none", ec=colour, lw=width, zorder=1))
+
+
+def draw_areas(
+    axes: Axes, view: View, layers: Layers, outlines: dict[str, list[Positions]]
+) -> None:
+    """Hatch each area in which something happened, in its type's colour."""
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    for place_id, kind in zip(
+        layers.areas.column("place_id"), layers.areas.column("event_type"), strict=True
+    ):
+        types[str(place_id)][str(kind)] += 1
+    for place_id, rings in outlines.items():
+        kinds = types[place_id]
+        colour = style_of(*kinds).colour if len(kinds) == 1 else MIXED
+        axes.add_patch(
+            PathPatch(
+                view.area(rings),
+                fc="none",
+                ec=colour,
+                lw=0,
+                hatch="////",
+                hatch_linewidth=0.4,
+                alpha=0.55,
+                zorder=2,
+            )
+        )
+        axes.add_patch(
+            PathPatch(
+                view.lines(rings), fc="none", ec=colour, lw=1.1, ls=DASHES, zorder=3
+            )
+        )
+
+
+def draw_border(axes: Axes, view: View) -> None:
+    """Draw the frame's edge."""
+    axes.add_patch(border(view, fc="none", ec=BORDER, lw=0.8, zorder=8))
+
+
+def border(view: View, **style: Any) -> Rectangle:  # noqa: ANN401
+    """Return the frame as a rectangle."""
+    return Rectangle(view.frame[:2], *view.frame.size, **style)
