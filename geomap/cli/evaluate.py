@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import GazetteerFile, RecognizerName
 from .terminal import progress
+
+if TYPE_CHECKING:
+    from ..pipeline import Stages
 
 
 def evaluate(
@@ -26,6 +30,14 @@ def evaluate(
             "--gold-spans", help="Resolve the marked mentions, not those found."
         ),
     ] = False,
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events",
+            help="Measure events against coded reports; the file's name tells which "
+            "corpus it is: pitf, gvdb, hrdsattack, muc4 or event_location.",
+        ),
+    ] = False,
     frozen: Annotated[
         Path | None,
         typer.Option(
@@ -33,24 +45,39 @@ def evaluate(
             help="Show what changed since the results in this file, then renew it.",
         ),
     ] = None,
-    recognizer: Annotated[
-        str, typer.Option(help="The recogniser that finds the mentions.")
-    ] = "fast",
-    gazetteer: Annotated[
-        Path | None,
-        typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
-    ] = None,
+    recognizer: RecognizerName = "fast",
+    gazetteer: GazetteerFile = None,
 ) -> None:
-    """Measure how well places are found and resolved in a marked corpus.
+    """Measure how well places or events are found in a marked corpus.
 
-    Prints each figure with its 95 % interval, for the corpus as published (all)
-    and in geomap's own conventions, then what went wrong.
+    Prints each figure with its 95 % interval; for places, under the corpus's
+    conventions (all) and geomap's own, then what went wrong.
     """
-    from .. import evaluation
     from ..pipeline import load_stages
 
-    labelled = evaluation.read_corpus(corpus)
     stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
+    if events:
+        _measure_events(corpus, stages)
+    else:
+        _measure_places(corpus, stages, gold_spans=gold_spans, frozen=frozen)
+
+
+def _measure_events(corpus: Path, stages: Stages) -> None:
+    """Print the figures of coded reports."""
+    from ..evaluation.events import evaluate_events
+
+    typer.echo("| figure | value | reports |\n| --- | --- | ---: |")
+    for name, value, low, high, reports in evaluate_events(corpus, stages):
+        typer.echo(f"| {name} | {value:.3f} ({low:.3f}–{high:.3f}) | {reports} |")
+
+
+def _measure_places(
+    corpus: Path, stages: Stages, *, gold_spans: bool, frozen: Path | None
+) -> None:
+    """Print the figures of marked mentions, and what changed since a freeze."""
+    from .. import evaluation
+
+    labelled = evaluation.read_corpus(corpus)
     parse = evaluation.resolve_marked if gold_spans else evaluation.geoparse
     parsed = [parse(text, stages) for text in progress(labelled, label="Geoparsing")]
     cases = [case for text in parsed for case in evaluation.outcomes(text)]
