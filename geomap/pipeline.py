@@ -125,9 +125,11 @@ def run(
             digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
             checksums.append((item.document_id, digest))
     events = [event for report in reports for event in report.events]
+    dates = {report.document.id: report.document.published for report in reports}
+    incidents = linkage.link(events, stages.gazetteer, published=dates)
     return Run(
         reports=tuple(reports),
-        incidents=tuple(linkage.link(events, stages.gazetteer)),
+        incidents=tuple(incidents),
         problems=tuple(failed),
         inputs=tuple(checksums),
         title=title,
