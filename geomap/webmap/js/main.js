@@ -1,22 +1,22 @@
 import { AreaLayer } from "./areas.js";
 import { addBasemap } from "./basemap.js";
-import { cards, dateWords, placeWords } from "./cards.js";
+import { cards } from "./cards.js";
 import { unpack } from "./data.js";
 import { el, quoted } from "./dom.js";
 import { refusedBy, unfiltered } from "./filters.js";
 import { icon } from "./icons.js";
 import { Incidents } from "./incidents.js";
 import { addLabels } from "./labels.js";
+import { table } from "./list.js";
 import { MentionLayer } from "./mentions.js";
 import { Panel } from "./panel.js";
 import { read, viewOf, written } from "./permalink.js";
 import { save, toCsv, toGeoJson } from "./saving.js";
 import { share } from "./share.js";
-import { Styles, SymbolLayer, symbol } from "./symbols.js";
+import { Styles, SymbolLayer } from "./symbols.js";
 import { Timeline } from "./timeline.js";
-import { count, t, termed, useWords } from "./words.js";
+import { count, t, useWords } from "./words.js";
 
-const LIST_BATCH = 100;
 const NEWEST_FIRST = -1;
 /** Room for a place's name beside its symbol. */
 const NAME_PX = 130;
@@ -286,74 +286,11 @@ class Page {
   }
 
   fillList() {
-    const { incidents, styles } = this;
     const rows = this.newestFirst(this.rows);
-    const body = el("tbody");
-    const more = el("button", { type: "button", class: "more", onclick: add });
-    let shown = 0;
-    const line = (row) =>
-      el(
-        "tr",
-        {},
-        el(
-          "td",
-          {},
-          symbol(
-            styles.of(incidents.type.get(row)),
-            !incidents.isMapped(row) || incidents.isArea(row),
-          ),
-        ),
-        el("td", { class: "day" }, dateWords(incidents, row)),
-        el(
-          "td",
-          {},
-          el(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              onclick: (event) => this.open([row], event.currentTarget),
-            },
-            termed(incidents.subType.get(row)),
-          ),
-        ),
-        quoted("td", placeWords(incidents, row)),
-        el(
-          "td",
-          { class: "number" },
-          incidents.get("fatalities", row) === null
-            ? ""
-            : count(incidents.get("fatalities", row)),
-        ),
-      );
-    function add() {
-      const next = rows.slice(shown, shown + LIST_BATCH);
-      shown += next.length;
-      body.append(...next.map(line));
-      more.textContent = t("more", { n: count(rows.length - shown) });
-      more.hidden = shown === rows.length;
-    }
-    const heads = ["kind", "when", "what", "where", "fatalities"].map((key) =>
-      t(key),
-    );
+    const open = (row, opener) => this.open([row], opener);
     this.list.replaceChildren(
-      el(
-        "table",
-        {},
-        el(
-          "thead",
-          {},
-          el(
-            "tr",
-            {},
-            ...heads.map((head) => el("th", { scope: "col" }, head)),
-          ),
-        ),
-        body,
-      ),
-      more,
+      ...table(this.incidents, this.styles, rows, open),
     );
-    add();
   }
 
   async save(format) {

@@ -1,0 +1,48 @@
+import { dateWords, placeWords } from "./cards.js";
+import { el, quoted } from "./dom.js";
+import { symbol } from "./symbols.js";
+import { count, t, termed } from "./words.js";
+
+/** Lines made at once; a button brings more. */
+const BATCH = 100;
+const HEADS = ["kind", "when", "what", "where", "fatalities"];
+
+function line(incidents, styles, row, onOpen) {
+  const isHollow = !incidents.isMapped(row) || incidents.isArea(row);
+  const killed = incidents.get("fatalities", row);
+  const open = el(
+    "button",
+    {
+      type: "button",
+      class: "link",
+      onclick: (event) => onOpen(row, event.currentTarget),
+    },
+    termed(incidents.subType.get(row)),
+  );
+  return el(
+    "tr",
+    {},
+    el("td", {}, symbol(styles.of(incidents.type.get(row)), isHollow)),
+    el("td", { class: "day" }, dateWords(incidents, row)),
+    el("td", {}, open),
+    quoted("td", placeWords(incidents, row)),
+    el("td", { class: "number" }, killed === null ? "" : count(killed)),
+  );
+}
+
+/** A table of incidents, and the button that brings more of them. */
+export function table(incidents, styles, rows, onOpen) {
+  const body = el("tbody");
+  const more = el("button", { type: "button", class: "more", onclick: add });
+  let shown = 0;
+  function add() {
+    const next = rows.slice(shown, shown + BATCH);
+    shown += next.length;
+    body.append(...next.map((row) => line(incidents, styles, row, onOpen)));
+    more.textContent = t("more", { n: count(rows.length - shown) });
+    more.hidden = shown === rows.length;
+  }
+  add();
+  const heads = HEADS.map((key) => el("th", { scope: "col" }, t(key)));
+  return [el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body), more];
+}
