@@ -125,7 +125,8 @@ def run(
             digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
             checksums.append((item.document_id, digest))
     events = [event for report in reports for event in report.events]
-    dates = {report.document.id: report.document.published for report in reports}
+    documents = [report.document for report in reports]
+    dates = {item.id: item.published for item in documents if item.published}
     incidents = linkage.link(events, stages.gazetteer, published=dates)
     return Run(
         reports=tuple(reports),
