@@ -20,8 +20,9 @@ Points = NDArray[np.float64]
 
 WIDEST_DEG = 65
 """Data farther than this from their centre are shown on a map of the world."""
-POLAR_DEG = 66
-"""A map is centred beyond the polar circle only if all its data lie there."""
+POLAR_DEG = 75
+TEMPERATE_DEG = 60
+"""A map whose data go around a pole is one of the world, if any lie so far from it."""
 LEAST_M = 400_000
 """What a picture shows from side to side at least: a town and what lies around."""
 MARGIN = 0.09
@@ -179,7 +180,8 @@ def centre_of(positions: Positions) -> tuple[float, float] | None:
     )
     middle = np.mean(box_of(on_plane(around, positions)), axis=0)
     lon, lat = around(middle[0], middle[1], inverse=True)
-    is_around_pole = abs(lat) > POLAR_DEG and np.abs(positions[:, 1]).min() < POLAR_DEG
+    nearest_equator = float(np.abs(positions[:, 1]).min())
+    is_around_pole = abs(lat) > POLAR_DEG and nearest_equator < TEMPERATE_DEG
     return None if is_around_pole else (round(lon, 2), round(lat, 2))
 
 

@@ -1,0 +1,146 @@
+"""Layers as tables of a PostgreSQL database with PostGIS.
+
+The only writer that talks to another program, and only when it is given an
+address. psycopg, which the extra `geomap[postgis]` installs, is imported then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, LiteralString
+
+from ..errors import SettingsError
+from ..layers import Layer, Layers, Row, Value
+
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg.sql import SQL, Composed
+
+TYPES: dict[str, LiteralString] = {
+    "string": "text",
+    "integer": "bigint",
+    "number": "double precision",
+    "boolean": "boolean",
+    "date": "date",
+}
+GEOMETRIES: dict[str, LiteralString] = {
+    "Point": "geometry(Point, 4326)",
+    "MultiPolygon": "geometry(MultiPolygon, 4326)",
+}
+SHAPE: dict[str, LiteralString] = {
+    "Point": "ST_GeomFromGeoJSON(%s)",
+    "MultiPolygon": "ST_Multi(ST_GeomFromGeoJSON(%s))",
+}
+
+
+def write_postgis(layers: Layers, url: str) -> dict[str, int]:
+    """Write the tables `incidents`, `incident_areas` and `mentions`.
+
+    All is one transaction. A row whose identifier, the first column, is there
+    already is brought up to date; nothing is deleted. A table that is missing
+    is made, in the first schema of the search path, with an index on its
+    geometry `geom` and with what each column means as its comment. Unknown is
+    null. PostgreSQL has no NUL character; it is left out of texts.
+
+    Parameters
+    ----------
+    layers : Layers
+        What to write.
+    url : str
+        "postgresql://user@host/database", or any other connection string of
+        libpq; a password may stand in its password file.
+
+    Returns
+    -------
+    dict of str to int
+        How many rows were written to each table, new or brought up to date.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When psycopg is not installed: `pip install geomap[postgis]`.
+    SettingsError
+        When the database has no PostGIS.
+    psycopg.Error
+        When the database cannot be reached, or refuses; it is as it was.
+    """
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        require_postgis(connection)
+        return {
+            layer.name: write_table(connection, layer)
+            for layer in (layers.incidents, layers.areas, layers.mentions)
+        }
+
+
+def require_postgis(connection: psycopg.Connection[Any]) -> None:
+    """Make sure that the database knows geometries."""
+    query = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'"
+    if connection.execute(query).fetchone() is None:
+        raise SettingsError(
+            "the database has no PostGIS: run `CREATE EXTENSION postgis` in it"
+        )
+
+
+def write_table(connection: psycopg.Connection[Any], layer: Layer) -> int:
+    """Write a layer's rows to its table, made where missing; return their number."""
+    from psycopg.sql import Identifier
+
+    table = Identifier(layer.name)
+    found = connection.execute("SELECT to_regclass(%s)", [table.as_string()])
+    if found.fetchone() == (None,):
+        for statement in definition(layer):
+            connection.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.executemany(upsert(layer), [parameters(row) for row in layer.rows])
+    return len(layer.rows)
+
+
+def definition(layer: Layer) -> Iterator[Composed]:
+    """Yield the statements that make a layer's table."""
+    from psycopg.sql import SQL, Identifier, Literal
+
+    table = Identifier(layer.name)
+    columns = [
+        SQL("{} {}").format(Identifier(column.name), SQL(TYPES[column.type]))
+        for column in layer.columns
+    ]
+    columns[0] += SQL(" PRIMARY KEY")
+    shape = SQL(GEOMETRIES[layer.geometry_type])
+    yield SQL("CREATE TABLE {} ({}, geom {})").format(
+        table, SQL(", ").join(columns), shape
+    )
+    yield SQL("CREATE INDEX ON {} USING gist (geom)").format(table)
+    for column in layer.columns:
+        yield SQL("COMMENT ON COLUMN {}.{} IS {}").format(
+            table, Identifier(column.name), Literal(column.description)
+        )
+
+
+def upsert(layer: Layer) -> Composed:
+    """Return the statement that adds a row, or brings it up to date."""
+    from psycopg.sql import SQL, Identifier, Placeholder
+
+    key, *others = (Identifier(column.name) for column in layer.columns)
+    others.append(Identifier("geom"))
+    comma: SQL = SQL(", ")
+    values = [Placeholder()] * len(layer.columns)
+    return SQL(
+        "INSERT INTO {} ({}) VALUES ({}, {}) ON CONFLICT ({}) DO UPDATE SET {}"
+    ).format(
+        Identifier(layer.name),
+        comma.join([key, *others]),
+        comma.join(values),
+        SQL(SHAPE[layer.geometry_type]),
+        key,
+        comma.join(SQL("{0} = excluded.{0}").format(name) for name in others),
+    )
+
+
+def parameters(row: Row) -> list[Value]:
+    """Return a row's values and its geometry as a statement takes them."""
+    geometry = json.dumps(row.geometry) if row.geometry else None
+    values = [v.replace("\0", "") if isinstance(v, str) else v for v in row.values]
+    return [*values, geometry]
