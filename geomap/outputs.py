@@ -10,28 +10,49 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from .exports import to_csv
+from .errors import SettingsError
+from .exports import EXPORTS, to_csv
 from .geojson import to_geojson
 from .layers import Layers
 from .records import Run
 from .webmap import render_map
 
 MAP = "map.html"
+STYLES = "qml"
+"""QGIS finds these beside the GeoJSON files by itself, so they are always written."""
 
 
 def write_outputs(
-    run: Run, layers: Layers, folder: Path, *, gazetteer: Path
+    run: Run,
+    layers: Layers,
+    folder: Path,
+    *,
+    gazetteer: Path,
+    formats: Iterable[str] = (),
 ) -> list[Path]:
     """Write the map and the files of a run into `folder`; return their paths.
 
     The same run writes the same bytes. The map comes first in the answer.
-    `gazetteer` is the file that the run looked places up in.
+
+    Parameters
+    ----------
+    gazetteer : Path
+        The file that the run looked places up in.
+    formats : Iterable[str]
+        Keys of `EXPORTS`: formats to write beside the default ones.
 
     Raises
     ------
+    SettingsError
+        When a format is not known.
     OSError
         When the folder cannot be written; the old files are whole.
     """
+    unknown = sorted(set(formats) - set(EXPORTS))
+    if unknown:
+        raise SettingsError(
+            f"no such format: {', '.join(unknown)}; there are {', '.join(EXPORTS)}"
+        )
     texts = {
         MAP: render_map(layers, title=run.title),
         "incidents.geojson": to_geojson(layers.incidents),
@@ -41,7 +62,10 @@ def write_outputs(
         "unmapped.csv": to_csv(layers.unmapped),
         "run.json": run_record(run, layers, gazetteer),
     }
-    return replace_files(folder, {name: text.encode() for name, text in texts.items()})
+    files = {name: text.encode() for name, text in texts.items()}
+    for name in dict.fromkeys((STYLES, *formats)):
+        files |= EXPORTS[name](layers)
+    return replace_files(folder, files)
 
 
 def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:

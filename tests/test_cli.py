@@ -12,10 +12,13 @@ from geomap.cli.reference import reference
 ROOT = Path(__file__).parents[1]
 OUTPUTS = [
     "incident_areas.geojson",
+    "incident_areas.qml",
     "incidents.csv",
     "incidents.geojson",
+    "incidents.qml",
     "map.html",
     "mentions.geojson",
+    "mentions.qml",
     "run.json",
     "unmapped.csv",
 ]
@@ -59,6 +62,19 @@ def test_two_builds_are_the_same_bytes(articles: Path) -> None:
     first = {path.name: path.read_bytes() for path in output.iterdir()}
     build(articles)
     assert first == {path.name: path.read_bytes() for path in output.iterdir()}
+
+
+def test_further_formats_are_written_when_asked_for(articles: Path) -> None:
+    result, output = build(articles, "--format", "gpkg", "--format", "kml")
+    assert result.exit_code == 0
+    names = {path.name for path in output.iterdir()}
+    assert names - set(OUTPUTS) == {"incidents.gpkg", "incidents.kml"}
+
+
+def test_an_unknown_format_is_named_and_nothing_is_written(articles: Path) -> None:
+    result, output = build(articles, "--format", "shp")
+    assert "no such format: shp" in str(result.exception)
+    assert not output.exists()
 
 
 def test_published_dates_the_weekday(articles: Path) -> None:

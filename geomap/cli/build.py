@@ -41,14 +41,23 @@ def build(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The map's title.")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help="A further format: gpkg (QGIS), fgb, kml, or datapackage (a "
+            "description of every column). May be repeated.",
+        ),
+    ] = None,
     recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Map the incidents that articles report.
 
     Writes map.html, incidents.geojson, incident_areas.geojson, mentions.geojson,
-    incidents.csv, unmapped.csv and run.json. Nothing is downloaded. An article
-    that cannot be read is named, and the others are mapped.
+    incidents.csv, unmapped.csv and run.json, and QGIS styles beside the GeoJSON.
+    Nothing is downloaded. An article that cannot be read is named, and the others
+    are mapped.
     """
     from .. import pipeline
     from ..gazetteer import default_path
@@ -70,7 +79,13 @@ def build(
         typer.echo("geomap: no article could be read; nothing was written", err=True)
         raise typer.Exit(1)
     layers = build_layers(run, stages.gazetteer)
-    paths = write_outputs(run, layers, output, gazetteer=gazetteer or default_path())
+    paths = write_outputs(
+        run,
+        layers,
+        output,
+        gazetteer=gazetteer or default_path(),
+        formats=formats or (),
+    )
     for line in _summary(run, layers, paths):
         typer.echo(printable(line))
     raise typer.Exit(1 if run.problems else 0)
