@@ -1,0 +1,6 @@
+"""`python -m geomap` is the `geomap` command."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()
