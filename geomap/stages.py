@@ -70,6 +70,12 @@ class Gazetteer(Protocol):
     ) -> list[Place]:
         """Return populated places within `radius_km`, nearest first."""
 
+    def divisions_at(self, position: Position) -> tuple[Place, ...]:
+        """Return the divisions and the country whose outlines hold a position.
+
+        Finest first; empty at sea, and where no outline is known.
+        """
+
     def area(self, place: Place) -> Mapping[str, Any] | None:
         """Return the GeoJSON (Multi)Polygon of a country, admin1 or region.
 
