@@ -47,9 +47,6 @@ ASKED_KINDS = {MentionKind.PLACE, MentionKind.FACILITY}
 # What geopy raises by itself, and what its reading of an odd answer may raise.
 _FAILURES = (GeopyError, AttributeError, LookupError, OSError, TypeError, ValueError)
 
-CACHE = "online.json"
-"""What the kept answers are called, beside the map they went into."""
-
 
 def connect(
     service: str,

@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from typer.testing import CliRunner
 
+from geomap.cli import app
 from geomap.errors import SettingsError
 from geomap.gazetteer import SqliteGazetteer, open_gazetteer
 from geomap.ingest import document_from_text
@@ -229,6 +231,26 @@ def test_another_file_is_no_cache(tmp_path: Path, content: str) -> None:
     cache.write_text(content)
     with pytest.raises(SettingsError, match="delete it"):
         connect("nominatim", cache=cache)
+
+
+def test_build_asks_only_when_told_to(service: Service, tmp_path: Path) -> None:
+    settings = tmp_path / "nominatim.toml"
+    settings.write_text(service.settings)
+    article, output = tmp_path / "a.txt", tmp_path / "out"
+    article.write_text("Gunmen killed five villagers in the village of Zhqoranbek.\n")
+    build = ["build", str(article), "-o", str(output)]
+    assert CliRunner().invoke(app, build).exit_code == 0
+    assert service.asked == []
+    online = ["--online", "nominatim", "--online-settings", str(settings)]
+    assert CliRunner().invoke(app, [*build, *online]).exit_code == 0
+    assert service.asked == ["Zhqoranbek"]
+    assert "online:nominatim" in (output / "incidents.geojson").read_text()
+    assert "zhqoranbek" in (output / "online.json").read_text()
+    service.status = 500
+    (output / "online.json").unlink()
+    result = CliRunner().invoke(app, [*build, *online])
+    assert result.exit_code == 1
+    assert "online:nominatim: no usable answer" in result.stderr
 
 
 def test_requests_keep_their_distance(service: Service, tmp_path: Path) -> None:

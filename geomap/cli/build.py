@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,13 +52,24 @@ def build(
     ] = None,
     recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
+    online: Annotated[
+        str | None,
+        typer.Option(
+            help="Send names the gazetteer does not know to this geocoder of geopy, "
+            "such as nominatim. Its answers are kept in online.json.",
+        ),
+    ] = None,
+    online_settings: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file for it: user_agent, domain, api_key, …"),
+    ] = None,
 ) -> None:
     """Map the incidents that articles report.
 
     Writes map.html, incidents.geojson, incident_areas.geojson, mentions.geojson,
     incidents.csv, unmapped.csv and run.json, and QGIS styles beside the GeoJSON.
-    Nothing is downloaded. An article that cannot be read is named, and the others
-    are mapped.
+    Nothing is sent or fetched without --online. An article that cannot be read is
+    named, and the others are mapped.
     """
     from .. import pipeline
     from ..gazetteer import default_path
@@ -66,6 +78,14 @@ def build(
 
     found, problems = pipeline.find_inputs(inputs)
     stages = pipeline.load_stages(gazetteer=gazetteer, recognizer=recognizer)
+    geocoder = None
+    if online:
+        from ..online import OnlineResolver, connect
+
+        cache = output / "online.json"
+        geocoder = connect(online, cache=cache, settings=online_settings)
+        resolver = OnlineResolver(stages.resolver, stages.gazetteer, geocoder)
+        stages = replace(stages, resolver=resolver)
     run = pipeline.run(
         progress(found, label="Reading"),
         stages,
@@ -73,6 +93,8 @@ def build(
         published=published.date() if published else None,
         title=title,
     )
+    if geocoder:
+        run = replace(run, problems=(*run.problems, *geocoder.problems))
     for problem in run.problems:
         typer.echo(printable(f"{problem.path}: {problem.reason}"), err=True)
     if not run.reports:
