@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
@@ -20,6 +22,7 @@ from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.layers.incidents import event_types
 from geomap.records import (
+    Candidate,
     Document,
     Event,
     Mention,
@@ -101,6 +104,63 @@ def test_distance_and_direction_move_the_position(extractor: Extractor) -> None:
     assert event.where.position[1] == pytest.approx(5.18, abs=0.01)
     assert event.where.place.position == (20.0, 5.0)
     assert event.where.uncertainty_km == 5.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "distance", "bearing", "uncertainty"),
+    [
+        ("near", None, None, 10.0),
+        ("outskirts", None, None, 10.0),
+        ("direction", None, 45.0, 25.0),
+        ("near", 25.0, None, 30.0),
+    ],
+)
+def test_beside_a_town_is_never_in_it(
+    kind: str,
+    distance: float | None,
+    bearing: float | None,
+    uncertainty: float,
+    extractor: Extractor,
+) -> None:
+    text = "Rebels killed two soldiers beside Boguila."
+    vicinity = Vicinity(
+        kind=kind, span=Span("d", 27, 41), distance_km=distance, bearing_deg=bearing
+    )
+    (event,) = events_of(text, extractor, named(text, "Boguila", vicinity=vicinity))
+    assert event.where is not None
+    assert event.where.prec is WherePrec.NEAR
+    assert event.where.uncertainty_km == uncertainty
+
+
+def stand_in(text: str, name: str) -> Toponym:
+    """Return a toponym for whose place the town of Boguila stands in."""
+    toponym = named(text, name)
+    assert toponym.place is not None
+    place = replace(toponym.place, name="Boguila")
+    candidate = Candidate(place=place, matched_name="Boguila", match="container")
+    return replace(toponym, place=place, candidates=(candidate,))
+
+
+def test_a_town_that_stands_in_for_a_village_is_near_it(extractor: Extractor) -> None:
+    text = "Rebels killed two soldiers in Zenga. Three were wounded in the attack."
+    events = events_of(text, extractor, stand_in(text, "Zenga"))
+    for event in events:
+        assert event.where is not None
+        assert event.where.prec is WherePrec.NEAR
+        assert event.where.uncertainty_km == 25.0
+    assert len(events) == 2
+
+
+def test_a_village_lies_where_the_words_after_it_say(extractor: Extractor) -> None:
+    text = "Rebels killed two soldiers in Zenga, 20 km north of Boguila."
+    vicinity = Vicinity(
+        kind="direction", span=Span("d", 37, 59), distance_km=20.0, bearing_deg=0.0
+    )
+    boguila = named(text, "Boguila", vicinity=vicinity)
+    (event,) = events_of(text, extractor, stand_in(text, "Zenga"), boguila)
+    assert event.where is not None
+    assert event.where.prec is WherePrec.NEAR
+    assert event.where.position[1] == pytest.approx(5.18, abs=0.01)
 
 
 @pytest.mark.parametrize("kind", [MentionKind.DEMONYM, MentionKind.ORG_NESTED])

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from ..records import MentionKind
 from .closed_words import words_in
 from .groups import limits, people
-from .sites import AGENCY, ORIGIN, TOWARD, Site, place_nouns
+from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Site, place_nouns
 from .words import Words
 
-_NEAR = frozenset({"near", "outside", "around", "nearby"})
 _CLAUSE_BREAKS = frozenset({",", ";", ":", "while", "after", "when", "where", "but"})
 _WIDE = ("PCL", "TERR", "CONT", "RGN")
 _TARGET_REACH = 4
@@ -97,7 +96,7 @@ def target(link: Link) -> float:
 
 def near(link: Link) -> float:
     """It is said to be near."""
-    return float(link.site.governor in _NEAR)
+    return float(link.site.governor in NEAR)
 
 
 def holds(link: Link) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from ..stages import Gazetteer
 from .happenings import Happening
 from .link_features import Link
 from .links import Scored, score
-from .sites import Site
+from .sites import NEAR, Site
 
 THRESHOLD = 0.5
 """A link at or above this probability is an answer, as are others beside it."""
@@ -40,6 +40,9 @@ NOT_WHERE = frozenset({"subject", "origin", "agency"})
 
 MAX_RUNNERS_UP = 3
 _NEAR_KM = 10.0
+_AROUND_KM = 25.0
+"""How far UCDP's code 2 reaches: for "north of X", and for a place around one."""
+
 _DIRECTION_SHARE = 0.25
 """A stated distance is right within a quarter; a bearing within 22.5 degrees."""
 
@@ -65,13 +68,17 @@ class PrecisionRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place chosen for an event, before it is written down as a Where."""
+    """A place chosen for an event, before it is written down as a Where.
+
+    `is_near` marks one that stands for an unknown place in it or near it.
+    """
 
     toponym: Toponym
     confidence: float
     evidence: tuple[Evidence, ...]
     runners_up: tuple[Candidate, ...] = ()
     is_inferred: bool = False
+    is_near: bool = False
 
 
 @cache
@@ -119,7 +126,35 @@ def linked(
     chosen.sort(key=lambda item: item.site.first)
     known = _known(chosen, scored)
     others = [item for item in scored if item not in known]
-    return [_spot(item, others) for item in known]
+    chosen_sites = [item.site for item in chosen]
+    return [
+        _spot(item, others, is_near=_is_near(item.site, chosen_sites)) for item in known
+    ]
+
+
+def _is_near(site: Site, chosen: Sequence[Site]) -> bool:
+    """Tell whether a site stands for a place near it or in it."""
+    return site not in chosen or site.governor in NEAR or is_stand_in(site.toponym)
+
+
+def is_stand_in(toponym: Toponym) -> bool:
+    """Tell whether a place stands in for one that no gazetteer has."""
+    return bool(toponym.candidates) and toponym.candidates[0].match == "container"
+
+
+def _stated(item: Scored, scored: Sequence[Scored]) -> Scored:
+    """Return a site; for a stand-in, the one that says where the unknown lies.
+
+    Of "in X, 9 km east of Y", where Y stands in for X, that is Y.
+    """
+    toponym = item.site.toponym
+    if not is_stand_in(toponym):
+        return item
+    for other in scored:
+        place, vicinity = other.site.toponym.place, other.site.toponym.mention.vicinity
+        if vicinity is not None and place == toponym.place:
+            return replace(item, site=other.site)
+    return item
 
 
 def _inside(best: Scored, scored: Sequence[Scored], gazetteer: Gazetteer) -> Scored:
@@ -145,7 +180,7 @@ def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
     """
     known = [item for item in chosen if item.site.toponym.place is not None]
     if known or not chosen:
-        return known
+        return [_stated(item, scored) for item in known]
     containing = [
         item
         for item in scored
@@ -155,7 +190,7 @@ def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
     return containing[:1]
 
 
-def _spot(item: Scored, others: Sequence[Scored]) -> Spot:
+def _spot(item: Scored, others: Sequence[Scored], *, is_near: bool) -> Spot:
     """Return a scored site as a chosen place, with those it won over."""
     return Spot(
         toponym=item.site.toponym,
@@ -171,6 +206,7 @@ def _spot(item: Scored, others: Sequence[Scored]) -> Spot:
             for other in others
             if other.site.toponym.place is not None
         )[:MAX_RUNNERS_UP],
+        is_near=is_near,
     )
 
 
@@ -270,8 +306,10 @@ def where_of(spot: Spot) -> Where | None:
     position = place.position
     vicinity = spot.toponym.mention.vicinity
     span = None if spot.is_inferred else spot.toponym.mention.span
+    if spot.is_near or is_stand_in(spot.toponym):
+        prec, radius = max(prec, WherePrec.NEAR), max(radius, _AROUND_KM)
     if vicinity is not None:
-        position, radius = _displaced(position, vicinity, radius)
+        position, radius = _displaced(position, vicinity, precision_of(place)[1])
         prec = max(prec, WherePrec.NEAR)
         span = None if spot.is_inferred else vicinity.span
     return Where(
@@ -293,7 +331,8 @@ def _displaced(
 ) -> tuple[Position, float]:
     """Return the position a vicinity describes, and its radius in km."""
     if vicinity.distance_km is None:
-        return start, max(radius, _NEAR_KM)
+        is_side = vicinity.bearing_deg is not None
+        return start, max(radius, _AROUND_KM if is_side else _NEAR_KM)
     if vicinity.bearing_deg is None:
         return start, radius + vicinity.distance_km
     position = destination(
@@ -302,8 +341,8 @@ def _displaced(
     return position, max(radius, vicinity.distance_km * _DIRECTION_SHARE)
 
 
-def fallback(toponym: Toponym, way: str) -> Spot:
+def fallback(toponym: Toponym, way: str, *, is_near: bool = False) -> Spot:
     """Return a place found outside the sentence, with the reason for it."""
     confidence, reason = FALLBACKS[way]
     evidence = Evidence(feature=way, score=confidence, detail=reason)
-    return Spot(toponym, confidence, (evidence,), is_inferred=True)
+    return Spot(toponym, confidence, (evidence,), is_inferred=True, is_near=is_near)

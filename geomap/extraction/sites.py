@@ -16,6 +16,7 @@ from .words import Words
 ORIGIN = frozenset({"from", "via", "leaving"})
 TOWARD = frozenset({"to", "into", "toward", "towards", "onto"})
 AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"})
+NEAR = frozenset({"near", "outside", "around", "nearby"})
 _OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NOUN_PHRASE_REACH = 7

@@ -81,8 +81,9 @@ class Surroundings:
         if outer is None or inner is None or outer.id == inner.id:
             return
         if self.gazetteer.is_within(inner, outer):
-            later = fallback(draft.spots[0].toponym, "later")
-            told.spots = [replace(later, confidence=draft.spots[0].confidence)]
+            finer = draft.spots[0]
+            later = fallback(finer.toponym, "later", is_near=finer.is_near)
+            told.spots = [replace(later, confidence=finer.confidence)]
         elif (
             draft.spots[0].confidence < _OWN_PLACE
             or inner.country_code != outer.country_code
@@ -100,7 +101,8 @@ class Surroundings:
             if draft.number - last.number < reach and len(last.spots) == 1:
                 if draft.when is None:
                     draft.when = last.when
-                return fallback(last.spots[0].toponym, "previous")
+                spot = last.spots[0]
+                return fallback(spot.toponym, "previous", is_near=spot.is_near)
         return None
 
     def _of_document(self, draft: Draft) -> Spot | None:
