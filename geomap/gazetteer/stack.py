@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,11 +11,12 @@ from .grid import distance_on_sphere_km
 from .store import SqliteGazetteer
 
 
-@dataclass(frozen=True, slots=True)
 class StackedGazetteer:
     """A `geomap.stages.Gazetteer` over others, an overlay before the world."""
 
-    layers: tuple[SqliteGazetteer, ...]
+    def __init__(self, layers: tuple[SqliteGazetteer, ...]) -> None:
+        """Ask `layers` in this order."""
+        self.layers = layers
 
     @property
     def path(self) -> Path:
@@ -82,6 +82,11 @@ class StackedGazetteer:
     def country(self, country_code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, or None."""
         found = (layer.country(country_code) for layer in self.layers)
+        return next(filter(None, found), None)
+
+    def capital(self, country_code: str) -> Place | None:
+        """Return the capital city of a country, or None."""
+        found = (layer.capital(country_code) for layer in self.layers)
         return next(filter(None, found), None)
 
     def admin_chain(self, place: Place) -> tuple[Place, ...]:
