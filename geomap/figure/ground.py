@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 
 from ..layers import Layers
+from ..records import WherePrec
 from . import basemap
 from .basemap import Positions
 from .drawing import (
@@ -50,32 +51,28 @@ def draw_basemap(axes: Axes, view: View) -> None:
 def draw_areas(
     axes: Axes, view: View, layers: Layers, outlines: dict[str, list[Positions]]
 ) -> None:
-    """Hatch each area in which something happened, in its type's colour."""
-    types: dict[str, Counter[str]] = defaultdict(Counter)
-    for place_id, kind in zip(
-        layers.areas.column("place_id"), layers.areas.column("event_type"), strict=True
-    ):
-        types[str(place_id)][str(kind)] += 1
+    """Outline each area in which something happened, in its type's colour.
+
+    Divisions and regions are hatched too; a country would drown all else.
+    """
+    types: dict[str, set[str]] = defaultdict(set)
+    countries = set()
+    names = ("place_id", "event_type", "where_prec")
+    for place_id, kind, prec in zip(*map(layers.areas.column, names), strict=True):
+        types[str(place_id)].add(str(kind))
+        if isinstance(prec, int) and prec >= WherePrec.COUNTRY:
+            countries.add(str(place_id))
     for place_id, rings in outlines.items():
         kinds = types[place_id]
         colour = style_of(*kinds).colour if len(kinds) == 1 else MIXED
-        axes.add_patch(
-            PathPatch(
-                view.area(rings),
-                fc="none",
-                ec=colour,
-                lw=0,
-                hatch="////",
-                hatch_linewidth=0.4,
-                alpha=0.55,
-                zorder=2,
-            )
-        )
-        axes.add_patch(
-            PathPatch(
-                view.lines(rings), fc="none", ec=colour, lw=1.1, ls=DASHES, zorder=3
-            )
-        )
+        if place_id not in countries:
+            inside = {"ec": colour, "hatch": "////", "hatch_linewidth": 0.5}
+            area = PathPatch(view.area(rings), fc="none", lw=0, zorder=2, **inside)
+            area.set_alpha(0.6)
+            axes.add_patch(area)
+        edge = PathPatch(view.lines(rings), fc="none", ec=colour, zorder=3)
+        edge.set(linewidth=1.5, linestyle=DASHES)
+        axes.add_patch(edge)
 
 
 def draw_border(axes: Axes, view: View) -> None:

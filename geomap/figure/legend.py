@@ -118,10 +118,10 @@ def draw_legend(
     column.heading("How closely the place is known")
     column.entry("Town or place", len(located) - in_areas)
     column.disc(INK, "-", "#b9b7b0")
-    column.entry("Only a district, region, country", in_areas)
+    column.entry("Only a wider area", in_areas)
     column.disc(INK, DASHES, PAPER)
     if any(mark.area for mark in marks):
-        column.entry("Somewhere in this area")
+        column.entry("Somewhere inside")
         column.swatch()
     if any(mark.count > 1 for mark in marks):
         column.heading("Several incidents")
@@ -130,6 +130,8 @@ def draw_legend(
         sample = largest_two(kinds)
         x, y = column.spot
         draw_mark(axes, Mark(x=x, y=y, kinds=sample, places=Counter()))
+    if any(not mark.is_area and any(k.is_area for k in mark.kinds) for mark in marks):
+        column.entry("Pale: only a wider area known")
     column.heading("Not shown, or not dated")
     column.entry("Without a place", len(layers.unmapped.rows))
     hidden = len(located) - sum(mark.count for mark in marks)

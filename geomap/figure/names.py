@@ -19,6 +19,8 @@ from .view import Frame, View
 MOST_TOLD = 8
 """Up to so many incidents, the marks say in words what happened."""
 MOST_TOWNS = 14
+AHEAD = 1.5
+"""How many zooms sooner than on a web map names appear: paper shows more."""
 LARGE = 3
 """Up to this rank a country's name is written larger."""
 DOT_PT = 1.8
@@ -86,7 +88,8 @@ def country_labels(view: View, *, without: Collection[str]) -> Iterator[Label]:
     names = basemap.countries()
     spots = view.project(np.array([(name.lon, name.lat) for name in names]))
     for name, (x, y) in zip(names, spots, strict=True):
-        if view.frame.holds(x, y) and name.text not in without:
+        is_seen = name.rank <= view.zoom + AHEAD and view.frame.holds(x, y)
+        if is_seen and name.text not in without:
             face = font(8.5 if name.rank <= LARGE else 7)
             line = (name.text.upper(), face)
             yield Label(lines=(line,), x=x, y=y, colour=COUNTRY_INK)
@@ -98,7 +101,7 @@ def draw_towns(axes: Axes, view: View, room: Room) -> None:
     spots = view.project(np.array([(name.lon, name.lat) for name in names]))
     drawn = 0
     for name, (x, y) in zip(names, spots, strict=True):
-        if drawn == MOST_TOWNS:
+        if drawn == MOST_TOWNS or name.rank > view.zoom + AHEAD:
             return
         dot = around(x, y, 2 * DOT_PT, 2 * DOT_PT)
         if not view.frame.holds(x, y, margin=4) or not room.is_free(dot):

@@ -41,6 +41,13 @@ STRAY_PT = 0.3
 """How far a simplified line may stray on paper: 0.1 mm."""
 
 
+LEAST_PT = 1.0
+"""What is shorter than this on paper is left out."""
+WEB_PIXEL_M = 156_543.03
+"""Metres that one pixel of a web map covers at zoom 0, at the equator."""
+WEB_PIXEL_PT = 0.75
+
+
 class Frame(NamedTuple):
     """A rectangle on the sheet, in points."""
 
@@ -88,6 +95,11 @@ class View:
         self._middle = (low + high) / 2
         self.points_per_metre = float(np.min(frame.size / extent))
 
+    @property
+    def zoom(self) -> float:
+        """The zoom at which a web map has the same scale at the equator."""
+        return math.log2(self.points_per_metre * WEB_PIXEL_M / WEB_PIXEL_PT)
+
     def project(self, positions: Positions) -> Points:
         """Return where positions lie on the sheet."""
         return self._on_sheet(on_plane(self._proj, positions))
@@ -109,7 +121,7 @@ class View:
         _, number = np.unique(number[kept], return_inverse=True)
         drawn = shapely.linestrings(self._on_sheet(plane[kept]), indices=number)
         shown = shapely.get_parts(shapely.clip_by_rect(drawn, *self.frame))
-        return joined(shapely.simplify(shown, STRAY_PT))
+        return joined(simplified(shown))
 
     def area(self, rings: Sequence[Positions]) -> Path:
         """Return an area as one path; shells clockwise, holes the other way.
@@ -131,7 +143,7 @@ class View:
         boxes = shapely.box(*shapely.bounds(outlines).T)
         shown = outlines[shapely.intersects(shapely.box(*self.frame), boxes)]
         box = Bbox.from_extents(*self.frame)
-        return joined(shapely.simplify(shown, STRAY_PT), closed=True).clip_to_bbox(box)
+        return joined(simplified(shown), closed=True).clip_to_bbox(box)
 
     def _is_far(self, plane: NDArray[np.float64]) -> NDArray[np.bool_]:
         if self.centre is None:
@@ -235,6 +247,12 @@ def around_rim(
     return np.insert(plane, before, arcs, axis=0), np.insert(
         owners, before, owners[before - 1]
     )
+
+
+def simplified(lines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return what can be seen of lines on paper."""
+    seen = lines[shapely.length(lines) > LEAST_PT]
+    return np.asarray(shapely.simplify(seen, STRAY_PT), dtype=object)
 
 
 def joined(lines: NDArray[np.object_], *, closed: bool = False) -> Path:
