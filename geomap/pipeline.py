@@ -109,10 +109,12 @@ def run(
     """Return all that the inputs report, joined into incidents.
 
     An input that cannot be read becomes a problem of the run, after those that
-    `find_inputs` met; the others go on. `published` dates the articles that
-    state no date.
+    `find_inputs` met; the others go on. A copy of an article that was read before
+    is among the run's inputs but reports nothing. `published` dates the articles
+    that state no date.
     """
     reports, failed, checksums = [], list(problems), []
+    texts = set()
     for item in inputs:
         try:
             document = ingest.read_document(
@@ -121,7 +123,9 @@ def run(
         except IngestError as error:
             failed.append(Problem(path=str(error.path), reason=error.reason))
         else:
-            reports.append(report_on(document, stages))
+            if document.text not in texts:
+                reports.append(report_on(document, stages))
+            texts.add(document.text)
             digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
             checksums.append((item.document_id, digest))
     events = [event for report in reports for event in report.events]

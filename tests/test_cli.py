@@ -77,6 +77,17 @@ def test_an_unknown_format_is_named_and_nothing_is_written(articles: Path) -> No
     assert not output.exists()
 
 
+def test_a_copy_of_an_article_is_no_second_report(articles: Path) -> None:
+    (articles / "copy.txt").write_text(CLASH)
+    result, output = build(articles)
+    assert result.exit_code == 0
+    assert "1 copies passed over" in result.stdout
+    (incident,) = json.loads((output / "incidents.geojson").read_text())["features"]
+    assert incident["properties"]["n_reports"] == 1
+    record = json.loads((output / "run.json").read_text())
+    assert [item["doc_id"] for item in record["inputs"]] == ["clash.txt", "copy.txt"]
+
+
 def test_published_dates_the_weekday(articles: Path) -> None:
     build(articles)
     output = articles.parent / "out"

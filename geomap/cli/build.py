@@ -118,9 +118,14 @@ def _summary(run: Run, layers: Layers, paths: Sequence[Path]) -> Iterator[str]:
     mentions = [t for report in run.reports for t in report.toponyms]
     unresolved = sum(toponym.place is None for toponym in mentions)
     events = sum(len(report.events) for report in run.reports)
+    copies = len(run.inputs) - len(run.reports)
     incidents, unmapped = len(layers.incidents.rows), len(layers.unmapped.rows)
     for label, count, remark in (
-        ("articles", len(run.reports), f"{len(run.problems)} could not be read"),
+        (
+            "articles",
+            len(run.reports),
+            f"{copies} copies passed over, {len(run.problems)} could not be read",
+        ),
         ("place names", len(mentions), f"{unresolved} not resolved"),
         ("events", events, "as single sentences report them"),
         ("incidents", incidents, f"{unmapped} without a place (unmapped.csv)"),
