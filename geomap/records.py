@@ -262,7 +262,8 @@ class Candidate:
         The gazetteer's name that the text's name met.
     match : str
         How it met it: exact, variant (folded spelling) or fuzzy; container where
-        it did not, and the place is one that holds what is named, or is near.
+        it did not, and the place is one that holds what is named, or is near;
+        capital where the words are a country's ("the Iraqi capital").
     name_kind : str
         What that name is to the place: main, alternate, historic,
         abbreviation or demonym.

@@ -59,6 +59,9 @@ class Gazetteer(Protocol):
     def country(self, country_code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, or None."""
 
+    def capital(self, country_code: str) -> Place | None:
+        """Return the capital city of a country, or None."""
+
     def admin_chain(self, place: Place) -> tuple[Place, ...]:
         """Return what contains `place`, finest first: admin2, admin1, country."""
 

@@ -21,6 +21,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.layers.incidents import event_types
+from geomap.pipeline import Stages, load_stages, report_on
 from geomap.records import (
     Candidate,
     Document,
@@ -46,6 +47,11 @@ PHRASES = (
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return load_extractor(open_gazetteer())
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return load_stages()
 
 
 def events_of(text: str, extractor: Extractor, *toponyms: Toponym) -> list[Event]:
@@ -161,6 +167,33 @@ def test_a_village_lies_where_the_words_after_it_say(extractor: Extractor) -> No
     assert event.where is not None
     assert event.where.prec is WherePrec.NEAR
     assert event.where.position[1] == pytest.approx(5.18, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("A bomb killed two people in the Iraqi capital on Sunday.", "Baghdad"),
+        ("Two were killed in the capital of Mali.", "Bamako"),
+        ("Protesters marched through Somalia's capital.", "Mogadishu"),
+        ("Mali is calm no more. Shells killed two people in the capital.", "Bamako"),
+        ("Mali and Chad mourn. Shells killed two people in the capital.", None),
+        ("Shells killed two people north of the Iraqi capital.", None),
+        ("Two were killed in the capital of Mali's Kayes region.", None),
+        ("Police in Mali arrested two men over the capital murder.", None),
+    ],
+)
+def test_the_capital_is_a_city_where_its_country_is_clear(
+    text: str, city: str | None, stages: Stages
+) -> None:
+    places = [
+        event.where
+        for event in report_on(document_from_text("d", text), stages).events
+        if event.where and event.where.place.feature_code == "PPLC"
+    ]
+    assert [where.place.name for where in places] == ([city] if city else [])
+    for where in places:
+        assert where.is_inferred
+        assert "capital" in {reason.feature for reason in where.evidence}
 
 
 @pytest.mark.parametrize("kind", [MentionKind.DEMONYM, MentionKind.ORG_NESTED])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..records import Analysis, Event, Toponym
 from ..stages import Extractor, Gazetteer
 from .actors import acronyms
+from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
@@ -75,6 +76,7 @@ class RuleExtractor:
         dating = Dating(analysis)
         by_sentence = _by_sentence(analysis, toponyms)
         countries = countries_of(toponyms)
+        main_country = clear_country(toponyms)
         for number, sentence in enumerate(analysis.sentences):
             if not sentence.block.reports:
                 continue
@@ -93,6 +95,9 @@ class RuleExtractor:
                     gazetteer=self.gazetteer,
                     countries=countries,
                 )
+            )
+            sites += capital_sites(
+                words, sites, gazetteer=self.gazetteer, country_code=main_country
             )
             names = frozenset(i for s in sites for i in range(s.first, s.last))
             clause = clause_of(words, triggers, names=names)

@@ -20,6 +20,7 @@ from ..records import (
     WherePrec,
 )
 from ..stages import Gazetteer
+from .capitals import MATCH as CAPITAL
 from .happenings import Happening
 from .link_features import Link
 from .links import Scored, score
@@ -39,6 +40,9 @@ NOT_WHERE = frozenset({"subject", "origin", "agency"})
 """Roles in a sentence that a doubtful link must not have."""
 
 MAX_RUNNERS_UP = 3
+STAND_IN = "container"
+"""How a name met a place that stands in for one that no gazetteer has."""
+
 _NEAR_KM = 10.0
 _AROUND_KM = 25.0
 """How far UCDP's code 2 reaches: for "north of X", and for a place around one."""
@@ -134,12 +138,12 @@ def linked(
 
 def _is_near(site: Site, chosen: Sequence[Site]) -> bool:
     """Tell whether a site stands for a place near it or in it."""
-    return site not in chosen or site.governor in NEAR or is_stand_in(site.toponym)
+    return site not in chosen or site.governor in NEAR or met(site.toponym) == STAND_IN
 
 
-def is_stand_in(toponym: Toponym) -> bool:
-    """Tell whether a place stands in for one that no gazetteer has."""
-    return bool(toponym.candidates) and toponym.candidates[0].match == "container"
+def met(toponym: Toponym) -> str:
+    """Return how a name met its place, as `Candidate.match` has it; "" of NIL."""
+    return toponym.candidates[0].match if toponym.candidates else ""
 
 
 def _stated(item: Scored, scored: Sequence[Scored]) -> Scored:
@@ -148,7 +152,7 @@ def _stated(item: Scored, scored: Sequence[Scored]) -> Scored:
     Of "in X, 9 km east of Y", where Y stands in for X, that is Y.
     """
     toponym = item.site.toponym
-    if not is_stand_in(toponym):
+    if met(toponym) != STAND_IN:
         return item
     for other in scored:
         place, vicinity = other.site.toponym.place, other.site.toponym.mention.vicinity
@@ -192,10 +196,14 @@ def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
 
 def _spot(item: Scored, others: Sequence[Scored], *, is_near: bool) -> Spot:
     """Return a scored site as a chosen place, with those it won over."""
+    toponym = item.site.toponym
+    is_inferred = met(toponym) == CAPITAL
+    inferences = toponym.candidates[0].evidence if is_inferred else ()
     return Spot(
-        toponym=item.site.toponym,
+        toponym=toponym,
         confidence=round(item.probability, 3),
-        evidence=item.evidence,
+        evidence=item.evidence + inferences,
+        is_inferred=is_inferred,
         runners_up=tuple(
             Candidate(
                 place=other.site.toponym.place,
@@ -306,7 +314,7 @@ def where_of(spot: Spot) -> Where | None:
     position = place.position
     vicinity = spot.toponym.mention.vicinity
     span = None if spot.is_inferred else spot.toponym.mention.span
-    if spot.is_near or is_stand_in(spot.toponym):
+    if spot.is_near or met(spot.toponym) == STAND_IN:
         prec, radius = max(prec, WherePrec.NEAR), max(radius, _AROUND_KM)
     if vicinity is not None:
         position, radius = _displaced(position, vicinity, precision_of(place)[1])
