@@ -144,6 +144,6 @@ def _table(layers: Layers) -> Iterator[str]:
     cells = zip(*(rows.column(name) for name in names), strict=True)
     for kind, place, day, killed in list(cells)[:MAX_LINES]:
         toll = "" if killed is None else f"{killed} killed"
-        yield f"  {kind!s:<32}{place or 'no place'!s:<28}{day or 'undated'!s:<12}{toll}"
+        yield f"  {kind!s:<34}{place or 'no place'!s:<28}{day or 'undated'!s:<12}{toll}"
     if len(rows.rows) > MAX_LINES:
         yield f"  … and {len(rows.rows) - MAX_LINES} more"
