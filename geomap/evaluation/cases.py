@@ -3,7 +3,8 @@
 In a case, `[name=where]` is to be resolved and compared, and `{name}` is only
 context. `where` is a country, or country.admin1, then a colon and a feature class
 or the beginning of a feature code: "US.TX:PPL". Either side of the colon may be
-empty, where it does not matter or there is none (a sea has no country).
+empty, where it does not matter or there is none (a sea has no country). NIL says
+that no place is to be named: the text names one that no gazetteer has.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ..language import analyze
 from ..recognition import mention_at
 from ..records import Analysis, Mention, Place
 
+NIL = "NIL"
 MARK = re.compile(r"\[([^]=]+)=([^]]*)\]|\{([^}]+)\}")
 
 
@@ -36,9 +38,9 @@ class LabelledContext:
 
 
 def fits(place: Place | None, where: str) -> bool:
-    """Tell whether a place is what a case expects; no place never is."""
-    if place is None:
-        return False
+    """Tell whether a place, or none (NIL), is what a case expects."""
+    if place is None or where == NIL:
+        return place is None and where == NIL
     area, _, kind = where.partition(":")
     country, _, admin1 = area.partition(".")
     return (

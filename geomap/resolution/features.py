@@ -230,6 +230,25 @@ def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
     return float(scene.home is not None and scene.home == option.country)
 
 
+def alone_and_little_known(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is little known, and no other name of the document is in its country."""
+    return (1 - option.candidate.score) * _aloneness(unit, option, scene)
+
+
+def alone_by_other_name(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is mainly called otherwise, and no other name is in its country."""
+    is_other = option.candidate.name_kind in {"alternate", "historic"}
+    return is_other * _aloneness(unit, option, scene)
+
+
+def alone_outside(unit: Unit, option: Option, scene: Scene) -> float:
+    """It is little known, and the document names another country or its division."""
+    return (1 - option.candidate.score) * outsideness(unit, option, scene)
+
+
+DOUBTS = (alone_and_little_known, alone_by_other_name, alone_outside)
+"""Reasons that also lower the confidence: they hold where nothing better is known."""
+
 FEATURES = (
     Feature(population),
     Feature(population_of_division),
@@ -259,12 +278,43 @@ FEATURES = (
     Feature(close_to_most, is_joint=True),
     Feature(close_to_neighbour, is_joint=True),
     Feature(same_kind_as_neighbour, is_joint=True),
+    *(Feature(doubt, is_joint=True) for doubt in DOUBTS),
 )
 
 
 def _is_division(option: Option) -> bool:
     """Tell whether an option is a division of a country."""
     return option.place.feature_code.startswith("ADM")
+
+
+def outsideness(unit: Unit, option: Option, scene: Scene) -> float:
+    """Return how firmly the document names another country, not near, 0 to 1.
+
+    A country under its own name is never outside: it is what the document names.
+    """
+    if country(unit, option, scene) and option.candidate.match == "exact":
+        return 0.0
+    others = [
+        (other, belief)
+        for index, other, belief in scene.settings
+        if scene.units[index] is not unit and other.country is not None
+    ]
+    named = max(
+        (b for other, b in others if other.country != option.country), default=0
+    )
+    near = max(
+        (b * math.exp(-option.distance_km(other) / REGIONAL_KM) for other, b in others),
+        default=0,
+    )
+    return max(0.0, named - near) * _aloneness(unit, option, scene)
+
+
+def _aloneness(unit: Unit, option: Option, scene: Scene) -> float:
+    """Return how little else speaks for an option's country, 0 to 1."""
+    if option.country is None or option.country == scene.home:
+        return 0.0
+    others = scene.country_mass[option.country] - unit.country_mass[option.country]
+    return max(0.0, 1 - others)
 
 
 def _people(option: Option) -> float:

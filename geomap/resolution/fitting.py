@@ -58,13 +58,20 @@ def fit(cases: Sequence[Case], gazetteer: Gazetteer, start: Weights) -> Weights:
         resolver = FeatureResolver(gazetteer, weights)
         examples = [e for case in cases for e in _examples(case, resolver)]
         weights = Weights(_fit_features(examples, weights.features))
-    resolver = FeatureResolver(gazetteer, weights)
-    settled = [(case, resolver.settle(case.analysis, case.mentions)) for case in cases]
-    return Weights(
-        weights.features,
-        _fit_stand_ins(settled, gazetteer),
-        _fit_calibration(settled),
+    weights = weights._replace(
+        calibration=_fit_calibration(_settled(cases, gazetteer, weights))
     )
+    return weights._replace(
+        stand_ins=_fit_stand_ins(_settled(cases, gazetteer, weights), gazetteer)
+    )
+
+
+def _settled(
+    cases: Sequence[Case], gazetteer: Gazetteer, weights: Weights
+) -> list[tuple[Case, Scene]]:
+    """Return the cases, each with the scene that the weights settle on."""
+    resolver = FeatureResolver(gazetteer, weights)
+    return [(case, resolver.settle(case.analysis, case.mentions)) for case in cases]
 
 
 def _examples(
@@ -147,7 +154,7 @@ def _fit_stand_ins(
     hits = [0.5] * len(WAYS)
     for case, scene in settled:
         for unit in scene.units:
-            found = None if unit.options else stand_in(unit, scene, gazetteer)
+            found = None if unit.is_named else stand_in(unit, scene, gazetteer)
             for is_right in [case.is_right[i] for i in unit.mentions if found]:
                 if found and is_right:
                     tries[found.way] += 1
@@ -160,7 +167,7 @@ def _fit_calibration(settled: Sequence[tuple[Case, Scene]]) -> tuple[float, ...]
     import numpy as np
 
     known = [
-        (signals(unit), is_right(unit.options[unit.best].place))
+        (signals(unit, scene), is_right(unit.options[unit.best].place))
         for case, scene in settled
         for unit in scene.units
         for is_right in [case.is_right[i] for i in unit.mentions if unit.options]

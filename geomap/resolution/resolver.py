@@ -16,9 +16,9 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
-from .features import FEATURES
+from .features import FEATURES, outsideness
 from .reading import scene_of
-from .scene import Option, Scene, Unit
+from .scene import MIN_CONFIDENCE, SURE, Option, Scene, Unit
 from .standins import WAYS, stand_in
 from .weights import Weights, softmax
 
@@ -28,8 +28,8 @@ ROUNDS = 4
 EXPLAINED = 5
 """How many of a mention's candidates carry their evidence."""
 
-MIN_CONFIDENCE = 0.3
-"""Below this, no place is named: the case is too thin (NIL)."""
+OUTSIDE = 0.5
+"""Outsideness from which a choice must be `SURE`."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
 JOINT = [i for i, feature in enumerate(FEATURES) if feature.is_joint]
@@ -90,6 +90,11 @@ class FeatureResolver:
             if choices == [unit.best for unit in scene.units if unit.options]:
                 break
         scene.update()
+        for unit in scene.units:
+            if unit.options:
+                unit.confidence = self.weights.confidence(unit, scene)
+                is_outside = outsideness(unit, unit.options[unit.best], scene) > OUTSIDE
+                unit.needed = SURE if is_outside else MIN_CONFIDENCE
         return scene
 
     def _scores(self, unit: Unit, scene: Scene) -> list[float]:
@@ -110,8 +115,6 @@ class FeatureResolver:
 
     def _decision(self, unit: Unit, scene: Scene) -> Decision:
         """Return what a unit settled on."""
-        if not unit.options:
-            return self._stand_in(unit, scene)
         order = sorted(range(len(unit.options)), key=lambda i: (-unit.belief[i], i))
         candidates = tuple(
             replace(
@@ -123,17 +126,20 @@ class FeatureResolver:
             )
             for rank, i in enumerate(order)
         )
-        confidence = self.weights.confidence(unit)
-        place = candidates[0].place if confidence >= MIN_CONFIDENCE else None
-        return Decision(place, confidence, candidates)
+        if unit.is_named:
+            return Decision(candidates[0].place, unit.confidence, candidates)
+        return self._stand_in(unit, scene) or Decision(
+            None, unit.confidence, candidates
+        )
 
-    def _stand_in(self, unit: Unit, scene: Scene) -> Decision:
+    def _stand_in(self, unit: Unit, scene: Scene) -> Decision | None:
         """Return the place that stands in for one the gazetteer does not know."""
         is_name = unit.kind is not MentionKind.DEMONYM and not unit.name.islower()
         found = stand_in(unit, scene, self.gazetteer) if is_name else None
-        if found is None:
-            return Decision(None, 0.0, ())
-        way, confidence = WAYS[found.way], self.weights.stand_ins[found.way]
+        confidence = self.weights.stand_ins[found.way] if found else 0.0
+        if found is None or confidence < MIN_CONFIDENCE:
+            return None
+        way = WAYS[found.way]
         reason = Evidence(
             feature=way.__name__,
             score=confidence,
@@ -145,8 +151,7 @@ class FeatureResolver:
             score=confidence,
             evidence=(reason,),
         )
-        place = candidate.place if confidence >= MIN_CONFIDENCE else None
-        return Decision(place, confidence, (candidate,))
+        return Decision(candidate.place, confidence, (candidate,))
 
     def _evidence(
         self, unit: Unit, option: Option, scene: Scene

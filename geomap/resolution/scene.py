@@ -23,6 +23,13 @@ CITY_RADIUS_KM = 40.0
 """How far a district or suburb may lie from the point of its city."""
 
 
+MIN_CONFIDENCE = 0.3
+"""Below this, no place is named: the case is too thin (NIL)."""
+
+SURE = 0.5
+"""Confidence of a place that may stand in for another, or lie outside the setting."""
+
+
 @dataclass(slots=True)
 class Option:
     """A candidate of a unit, with what comparing it again and again needs.
@@ -88,7 +95,8 @@ class Unit:
     makes them a division ("Almaty" is not "Almaty region").
     `outer` and `inner` are the units said to contain this one and to lie in it,
     `beside` those named next to it, all as indexes; `belief` is the present
-    probability of each option, `score` that of the likeliest before it is compared.
+    probability of each option, `score` that of the likeliest before it is compared,
+    `confidence` how often such a choice is right, and `needed` how often it must be.
     The masses sum the beliefs in each country and first-level division.
     """
 
@@ -102,6 +110,8 @@ class Unit:
     beside: set[int] = field(default_factory=set)
     belief: list[float] = field(default_factory=list)
     score: float = 0.0
+    confidence: float = 0.0
+    needed: float = MIN_CONFIDENCE
     country_mass: Masses = field(default_factory=dict)
     admin1_mass: Masses = field(default_factory=dict)
 
@@ -109,6 +119,11 @@ class Unit:
     def best(self) -> int:
         """Return the index of the likeliest option; the first of equals."""
         return self.belief.index(max(self.belief))
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the likeliest option is sure enough to be given."""
+        return self.confidence >= self.needed
 
 
 MAX_CHOICES = 50
@@ -124,7 +139,7 @@ class Scene:
     `home` is the country of the outlet. The masses sum the beliefs in each country
     and first-level division, one per unit. Of the likeliest options, with the index
     of their unit and the belief in them, `anchors` are those small enough to measure
-    from, and `divisions` those that hold towns.
+    from, `settings` the others, and `divisions` those that hold towns.
     """
 
     units: list[Unit]
@@ -133,22 +148,32 @@ class Scene:
     admin1_mass: Masses = field(default_factory=dict)
     total_mass: float = 0.0
     anchors: list[Choice] = field(default_factory=list)
+    settings: list[Choice] = field(default_factory=list)
     divisions: list[Choice] = field(default_factory=list)
+
+    @property
+    def landmarks(self) -> list[Choice]:
+        """Return the anchors that are sure enough to stand in for another place."""
+        return [
+            anchor
+            for anchor in self.anchors
+            if self.units[anchor[0]].confidence >= SURE
+        ]
 
     def update(self) -> None:
         """Recompute what the units jointly say from their present beliefs."""
-        self.anchors, self.divisions = [], []
+        self.anchors, self.settings, self.divisions = [], [], []
         for index, unit in enumerate(self.units):
             unit.country_mass = _sums((option.country for option in unit.options), unit)
             unit.admin1_mass = _sums((option.admin1 for option in unit.options), unit)
             if unit.options:
                 best = unit.best
                 choice = (index, unit.options[best], unit.belief[best])
-                if not choice[1].is_wide:
-                    self.anchors.append(choice)
+                (self.settings if choice[1].is_wide else self.anchors).append(choice)
                 if choice[1].place.feature_code in DIVISIONS:
                     self.divisions.append(choice)
         self.anchors = self._foremost(self.anchors)
+        self.settings = self._foremost(self.settings)
         self.divisions = self._foremost(self.divisions)
         self.country_mass = _total(unit.country_mass for unit in self.units)
         self.admin1_mass = _total(unit.admin1_mass for unit in self.units)

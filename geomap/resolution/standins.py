@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..stages import Gazetteer
-from .scene import CITY_RADIUS_KM, Option, Scene, Unit
+from .scene import CITY_RADIUS_KM, SURE, Option, Scene, Unit
 
 SETTING_KM = 100.0
 """Radius of the area that a local report is set in."""
@@ -33,8 +33,8 @@ class StandIn(NamedTuple):
 
 def said_to_lie_there(unit: Unit, scene: Scene, _gazetteer: Gazetteer) -> Option | None:
     """The gazetteer does not know the name; the text says that it lies there."""
-    outer = [scene.units[i] for i in sorted(unit.outer) if scene.units[i].options]
-    places = [outer_unit.options[outer_unit.best] for outer_unit in outer]
+    outer = [scene.units[i] for i in sorted(unit.outer)]
+    places = [o.options[o.best] for o in outer if o.confidence >= SURE]
     return min(places, key=lambda option: option.is_wide, default=None)
 
 
@@ -45,7 +45,7 @@ def named_after_town(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> Option |
             option = Option.of(offer)
             if not option.is_wide and any(
                 option.distance_km(anchor) <= CITY_RADIUS_KM
-                for _, anchor, _ in scene.anchors
+                for _, anchor, _ in scene.landmarks
             ):
                 return option
     return None
@@ -55,12 +55,13 @@ def document_is_set_there(
     _unit: Unit, scene: Scene, _gazetteer: Gazetteer
 ) -> Option | None:
     """The gazetteer does not know the name; the document is set around there."""
-    weights = [len(scene.units[index].mentions) for index, _, _ in scene.anchors]
+    landmarks = scene.landmarks
+    weights = [len(scene.units[index].mentions) for index, _, _ in landmarks]
     best, most = None, 0
-    for _, centre, _ in scene.anchors:
+    for _, centre, _ in landmarks:
         near = sum(
             weight
-            for weight, (_, anchor, _) in zip(weights, scene.anchors, strict=True)
+            for weight, (_, anchor, _) in zip(weights, landmarks, strict=True)
             if anchor.distance_km(centre) <= SETTING_KM
         )
         if near > most:
@@ -72,7 +73,7 @@ WAYS: tuple[Way, ...] = (said_to_lie_there, named_after_town, document_is_set_th
 
 
 def stand_in(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> StandIn | None:
-    """Return a place for a unit that has no candidates, or None."""
+    """Return a place for a unit that none of its own options suits, or None."""
     for number, way in enumerate(WAYS):
         option = way(unit, scene, gazetteer)
         if option:

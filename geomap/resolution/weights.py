@@ -11,11 +11,16 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import load
-from .features import FEATURES
-from .scene import Unit
+from .features import DOUBTS, FEATURES
+from .scene import Scene, Unit
 from .standins import WAYS
 
-CONFIDENCE = ("confidence", "confidence_by_odds", "confidence_by_score")
+CONFIDENCE = (
+    "confidence",
+    "confidence_by_odds",
+    "confidence_by_score",
+    *(f"confidence_by_{doubt.__name__}" for doubt in DOUBTS),
+)
 """Rows of the table that calibrate, beside those of features and stand-ins."""
 
 
@@ -30,24 +35,26 @@ class WeightRow(NamedTuple):
 class Weights(NamedTuple):
     """A weight per row of `FEATURES`, how often each of `WAYS` is right, `CONFIDENCE`.
 
-    The last are the weights of a logistic calibration, after Platt (1999), of three
-    signals: 1, the log odds of the likeliest option among all, and its score, which
-    tells a clear case from one where nothing better was on offer.
+    The last are the weights of a logistic calibration, after Platt (1999), of 1, the
+    log odds of the likeliest option among all, its score, which tells a clear case
+    from one where nothing better was on offer, and its `DOUBTS`.
     """
 
     features: tuple[float, ...]
     stand_ins: tuple[float, ...] = (0.0,) * len(WAYS)
-    calibration: tuple[float, ...] = (0.0, 1.0, 0.0)
+    calibration: tuple[float, ...] = (0.0, 1.0, *(0.0,) * (1 + len(DOUBTS)))
 
-    def confidence(self, unit: Unit) -> float:
+    def confidence(self, unit: Unit, scene: Scene) -> float:
         """Return how often the likeliest option of a unit like this is right, 0-1."""
-        weighted = zip(self.calibration, signals(unit), strict=True)
+        weighted = zip(self.calibration, signals(unit, scene), strict=True)
         return 1 / (1 + math.exp(-sum(weight * signal for weight, signal in weighted)))
 
 
-def signals(unit: Unit) -> tuple[float, ...]:
+def signals(unit: Unit, scene: Scene) -> tuple[float, ...]:
     """Return what the confidence in a unit's likeliest option is read from."""
-    return 1.0, log_odds(max(unit.belief)), unit.score
+    best = unit.options[unit.best]
+    doubts = (doubt(unit, best, scene) for doubt in DOUBTS)
+    return 1.0, log_odds(max(unit.belief)), unit.score, *doubts
 
 
 @cache
