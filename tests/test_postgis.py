@@ -168,6 +168,19 @@ def test_words_of_articles_are_only_words(url: str) -> None:
     assert evil.replace("\0", "") in stored
 
 
+def test_the_first_schema_of_the_search_path_takes_the_tables(
+    url: str, layers: Layers
+) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SCHEMA press")
+    write_postgis(layers, url)
+    write_postgis(layers, f"{url}&options=-csearch_path%3Dpress,public")
+    count = "SELECT count(*) FROM {}.incidents"
+    assert asked(url, count.format("press")) == asked(url, count.format("public"))
+    with pytest.raises(SettingsError, match="no schema"):
+        write_postgis(layers, f"{url}&options=-csearch_path%3Dnowhere")
+
+
 def test_without_postgis_it_says_what_to_do(server: str, layers: Layers) -> None:
     with pytest.raises(SettingsError, match="CREATE EXTENSION postgis"):
         write_postgis(layers, server)

@@ -15,7 +15,7 @@ from ..layers import Layer, Layers, Row, Value
 
 if TYPE_CHECKING:
     import psycopg
-    from psycopg.sql import SQL, Composed
+    from psycopg.sql import SQL, Composed, Identifier
 
 TYPES: dict[str, LiteralString] = {
     "string": "text",
@@ -61,16 +61,18 @@ def write_postgis(layers: Layers, url: str) -> dict[str, int]:
     ModuleNotFoundError
         When psycopg is not installed: `pip install geomap[postgis]`.
     SettingsError
-        When the database has no PostGIS.
+        When the database has no PostGIS, or none of the schemas asked for.
     psycopg.Error
         When the database cannot be reached, or refuses; it is as it was.
     """
     import psycopg
+    from psycopg.sql import Identifier
 
     with psycopg.connect(url) as connection:
         require_postgis(connection)
+        schema = first_schema(connection)
         return {
-            layer.name: write_table(connection, layer)
+            layer.name: write_table(connection, layer, Identifier(schema, layer.name))
             for layer in (layers.incidents, layers.areas, layers.mentions)
         }
 
@@ -84,25 +86,33 @@ def require_postgis(connection: psycopg.Connection[Any]) -> None:
         )
 
 
-def write_table(connection: psycopg.Connection[Any], layer: Layer) -> int:
-    """Write a layer's rows to its table, made where missing; return their number."""
-    from psycopg.sql import Identifier
+def first_schema(connection: psycopg.Connection[Any]) -> str:
+    """Return the first schema of the search path that exists."""
+    found = connection.execute("SELECT current_schema()").fetchone()
+    if not found or found[0] is None:
+        raise SettingsError("no schema of the search path exists in the database")
+    return str(found[0])
 
-    table = Identifier(layer.name)
+
+def write_table(
+    connection: psycopg.Connection[Any], layer: Layer, table: Identifier
+) -> int:
+    """Write a layer's rows to its table, made where missing; return their number."""
     found = connection.execute("SELECT to_regclass(%s)", [table.as_string()])
     if found.fetchone() == (None,):
-        for statement in definition(layer):
+        for statement in definition(layer, table):
             connection.execute(statement)
     with connection.cursor() as cursor:
-        cursor.executemany(upsert(layer), [parameters(row) for row in layer.rows])
+        cursor.executemany(
+            upsert(layer, table), [parameters(row) for row in layer.rows]
+        )
     return len(layer.rows)
 
 
-def definition(layer: Layer) -> Iterator[Composed]:
+def definition(layer: Layer, table: Identifier) -> Iterator[Composed]:
     """Yield the statements that make a layer's table."""
     from psycopg.sql import SQL, Identifier, Literal
 
-    table = Identifier(layer.name)
     columns = [
         SQL("{} {}").format(Identifier(column.name), SQL(TYPES[column.type]))
         for column in layer.columns
@@ -119,7 +129,7 @@ def definition(layer: Layer) -> Iterator[Composed]:
         )
 
 
-def upsert(layer: Layer) -> Composed:
+def upsert(layer: Layer, table: Identifier) -> Composed:
     """Return the statement that adds a row, or brings it up to date."""
     from psycopg.sql import SQL, Identifier, Placeholder
 
@@ -130,7 +140,7 @@ def upsert(layer: Layer) -> Composed:
     return SQL(
         "INSERT INTO {} ({}) VALUES ({}, {}) ON CONFLICT ({}) DO UPDATE SET {}"
     ).format(
-        Identifier(layer.name),
+        table,
         comma.join([key, *others]),
         comma.join(values),
         SQL(SHAPE[layer.geometry_type]),
