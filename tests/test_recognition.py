@@ -55,6 +55,12 @@ def places(recognizer: Recognizer, text: str) -> list[str]:
         ("Rebels took the Al-Omar Mosque at dawn.", ["Al-Omar Mosque"]),
         ("The bridge over the Kish River fell.", ["Kish River"]),
         ("A truck burned on Highway 30 in Iowa.", ["Highway 30", "Iowa"]),
+        ("Raiders burned Va-Ngelo village at noon.", ["Va-Ngelo"]),
+        ("Two US-Russia summits were held in Oslo.", ["US", "Russia", "Oslo"]),
+        ("MS-13 gang members were held.", []),
+        ("A riot broke out in Granja Nueva Peru prison.", ["Granja Nueva Peru"]),
+        ("A Texas court freed him.", ["Texas"]),
+        ("Men fought near Santa Ana de Pisco.", ["Santa Ana de Pisco"]),
     ],
 )
 def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
@@ -146,6 +152,16 @@ def test_kinds(recognizer: Recognizer, text: str, kind: MentionKind) -> None:
             ("direction", 16.09344, 225.0),
         ),
         ("A camp 35km from Herat burned.", "35km from Herat", ("near", 35.0, None)),
+        (
+            "A mine went off some 40 kilometres (25 miles) from Gao.",
+            "40 kilometres (25 miles) from Gao",
+            ("near", 40.0, None),
+        ),
+        (
+            "They met in the vicinity of Timbuktu.",
+            "in the vicinity of Timbuktu",
+            ("near", None, None),
+        ),
         (
             "A patrol was hit near the city of Gao.",
             "near the city of Gao",

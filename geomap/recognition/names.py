@@ -144,7 +144,7 @@ def _typed_runs(words: Sequence[str], sentence: Sentence) -> Iterator[tuple[int,
             continue
         after = types_after().get(word.lower())
         if after and after.joins == "yes":
-            first = _run_start(words, index, sentence.first)
+            first = run_start(words, index, sentence.first)
             if first < index and not _runs_on(words, index + 1, sentence.last):
                 yield first, index + 1
         before = types_before().get(word.lower())
@@ -163,7 +163,7 @@ def _is_typed(before: PlaceType, word: str) -> bool:
     )
 
 
-def _run_start(words: Sequence[str], index: int, first: int) -> int:
+def run_start(words: Sequence[str], index: int, first: int) -> int:
     """Return where the capitalised run that ends before `index` begins."""
     start = index
     for before in range(index - 1, max(first, index - _MAX_RUN) - 1, -1):

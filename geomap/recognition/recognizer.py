@@ -29,6 +29,7 @@ from .names import (
 from .settling import settled, typed
 from .translation import translated
 from .vicinity import vicinity_before, vicinity_between
+from .wholes import wholes
 from .wording import feature_code, full_name, kind_of, not_places
 
 _APOSTROPHE = re.compile("['’]")  # before a Turkish ending
@@ -111,6 +112,7 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     names = without(reading.cased, not_places(), names)
     names = join_types(reading.words, sentences, names)
     names = propagate(reading.cased, labels, names)
+    names = wholes(reading.cased, sentences, reading.matches, names)
     return extend_to_divisions(reading.words, reading.matches, names)
 
 

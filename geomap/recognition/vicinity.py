@@ -113,6 +113,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the wordings to try in turn, each with its kind ("" for a phrase's)."""
     bearing = rf"(?:due\s+)?(?P<bearing>{_any(_bearings())})"
     distance = rf"(?P<distance>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<unit>{_any(_units())})"
+    distance += r"(?:\s*\([^()]{1,20}\))?"
     return (
         (
             "direction",

@@ -27,7 +27,8 @@ class GivenNames(NamedTuple):
 class NameWords(NamedTuple):
     """Words with a role in or before names, separated by spaces.
 
-    A `connector` joins the words of a name ("Isle of Man"), a `locative` puts
+    A `connector` joins the words of a name ("Isle of Man"), a `particle` those of a
+    Romance one ("San José de la Mata"), a `locative` puts
     something at a place, an `organisation` word makes a name one of those, and a
     person's name follows a `title`.
     """

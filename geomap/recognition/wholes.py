@@ -1,0 +1,100 @@
+"""Names that are only part of a longer name, made whole or set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ..records import MentionKind, Sentence
+from .lookup import NameMatch
+from .names import Name, merged, run_start
+from .types import types_after
+from .words import is_name_like, name_words
+
+_SHORT = 3  # letters of what may be an abbreviation
+
+
+def wholes(
+    words: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Sequence[NameMatch],
+    names: Sequence[Name],
+) -> list[Name]:
+    """Return the names, each as long as the words around it make it.
+
+    "Va-Egbe" is not Va., "Santa Ana de Yacuma" is one name, and the Canada of "the
+    Granja Canada prison" is no country. What precedes a number ("MS-13") is no name.
+    """
+    kept = [name for name in names if not _is_numbered(words, name)]
+    longer = [
+        *_hyphenated(words, kept),
+        *_joined_by_particles(words, matches, kept),
+        *_facilities(words, sentences, matches, kept),
+    ]
+    return merged(kept, longer)
+
+
+def _is_numbered(words: Sequence[str], name: Name) -> bool:
+    """Tell whether a short name is hyphenated to a number."""
+    return _is_short(words, name) and words[name.last + 1][0].isdigit()
+
+
+def _hyphenated(words: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the words hyphenated to what looks like an abbreviation within them."""
+    firsts = {name.first for name in names}
+    for name in names:
+        if not _is_short(words, name) or words[name.first].isupper():
+            continue
+        after = name.last + 1
+        if is_name_like(words[after]) and after not in firsts:
+            yield name._replace(last=after + 1)
+
+
+def _is_short(words: Sequence[str], name: Name) -> bool:
+    """Tell whether a name is one short word before a hyphen and another word."""
+    return (
+        name.last - name.first == 1
+        and len(words[name.first]) <= _SHORT
+        and name.last + 1 < len(words)
+        and words[name.last] == "-"
+    )
+
+
+def _joined_by_particles(
+    words: Sequence[str], matches: Sequence[NameMatch], names: Sequence[Name]
+) -> Iterator[Name]:
+    """Yield two known names with "de", "del", "de la" between: one Romance name."""
+    chances = {
+        at: name.probability for name in names for at in range(name.first, name.last)
+    }
+    particles = name_words("particle")
+    for left, right in pairwise(matches):
+        between = words[left.last : right.first]
+        found = max(chances.get(left.first, 0.0), chances.get(right.last - 1, 0.0))
+        if found and between and particles.issuperset(between):
+            yield Name(left.first, right.last, found)
+
+
+def _facilities(
+    words: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Iterable[NameMatch],
+    names: Sequence[Name],
+) -> Iterator[Name]:
+    """Yield the whole name before "prison" or the like, if only its end is found."""
+    taken = {
+        at
+        for match in matches
+        if match.is_prominent or match.kind == "demonym"
+        for at in range(match.first, match.last)
+    }
+    starts = sorted(sentence.first for sentence in sentences)
+    for name in names:
+        after = types_after().get(words[name.last]) if name.last < len(words) else None
+        if after is None or after.kind != MentionKind.FACILITY:
+            continue
+        sentence = max(start for start in starts if start <= name.first)
+        first = run_start(words, name.first, sentence)
+        first += len(words[first]) == 1  # "A Texas court"
+        if first < name.first and taken.isdisjoint(range(first, name.first)):
+            yield name._replace(first=first)
