@@ -199,6 +199,46 @@ def test_packages_are_verified(tmp_path: Path) -> None:
         Archives(tmp_path, [package]).read("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("client", "reason"),
+    [
+        (None, "No such file or directory: 'npm'"),
+        ("touch other.tgz", r"did not give a\.tgz"),
+        ("echo not in this registry >&2; exit 1", "not in this registry"),
+        ("printf fetched > a.tgz", None),
+    ],
+)
+def test_packages_are_fetched_by_their_registrys_client(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    client: str | None,
+    reason: str | None,
+) -> None:
+    clients = tmp_path / "bin"
+    clients.mkdir()
+    if client:
+        (clients / "npm").write_text(f"#!/bin/sh\n{client}\n")
+        (clients / "npm").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{clients}:/usr/bin:/bin")
+    else:
+        monkeypatch.setenv("PATH", str(clients))
+    package = Package(
+        name="a",
+        version="1",
+        registry="npm",
+        file="a.tgz",
+        sha256=hashlib.sha256(b"fetched").hexdigest(),
+        origin="geonames",
+        gives="nothing",
+    )
+    archives = Archives(tmp_path / "packages", [package])
+    if reason is None:
+        assert archives.path("a").read_bytes() == b"fetched"
+    else:
+        with pytest.raises(GazetteerError, match=f"{reason}.*yourself"):
+            archives.path("a")
+
+
 def test_every_package_names_its_origin() -> None:
     origins, packages = read_sources(recipe_path() / "sources.toml")
     assert {package.origin for package in packages} <= {o.name for o in origins}

