@@ -114,8 +114,18 @@ def _options(unit: Unit, offers: Sequence[Candidate]) -> list[Option]:
     return [
         Option.of(offer)
         for offer in offers
-        if not is_demonym or offer.name_kind == "demonym"
+        if not _is_far_fetched(offer)
+        and (not is_demonym or offer.name_kind == "demonym")
     ]
+
+
+def _is_far_fetched(offer: Candidate) -> bool:
+    """Tell whether a country is met by a loose spelling of a foreign name of it."""
+    return (
+        offer.match == "variant"
+        and offer.name_kind == "alternate"
+        and offer.place.feature_code.startswith("PCL")
+    )
 
 
 def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
