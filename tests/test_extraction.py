@@ -196,6 +196,62 @@ def test_the_capital_is_a_city_where_its_country_is_clear(
         assert "capital" in {reason.feature for reason in where.evidence}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot wide in Manchester and his side lost.",
+        "Fans in Madrid protested against the referee's decision.",
+        "The champions beat the visitors in Chicago after a late goal in the playoffs.",
+        "The home side was bombarded in London by the striker and his teammates.",
+        "The senator attacked the budget in Boston on Monday.",
+        "Critics slammed and attacked the film in Cannes.",
+        "Lawmakers clashed over the pension bill in Seoul.",
+    ],
+)
+def test_matches_and_arguments_are_no_violence(text: str, stages: Stages) -> None:
+    assert report_on(document_from_text("d", text), stages).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A star quarterback was shot in Waco on Friday.",
+        "Gunmen attacked the referee in Lagos.",
+        "A bomb killed two people before the playoff in Lagos.",
+        "Police clashed with protesters over the pension bill in Seoul.",
+        "Two men were fatally stabbed in Leeds on Saturday.",
+    ],
+)
+def test_violence_around_matches_and_arguments_is(text: str, stages: Stages) -> None:
+    events = report_on(document_from_text("d", text), stages).events
+    assert [event.realis for event in events] == [Realis.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A spokesman in Geneva said 40 people were killed on Tuesday.", None),
+        ("Speaking in Nairobi, she said that 40 people had been killed.", None),
+        ("A spokesman in Geneva said shells killed 40 people in Idlib.", "Idlib"),
+        ("Police in Goma said two people were killed.", "Goma"),
+    ],
+)
+def test_where_somebody_spoke_is_not_where_it_happened(
+    text: str, place: str | None, stages: Stages
+) -> None:
+    (event,) = report_on(document_from_text("d", text), stages).events
+    assert (event.where.place.name if event.where else None) == place
+
+
+def test_a_killing_on_a_day_is_no_history(stages: Stages) -> None:
+    text = (
+        "A teacher was fatally shot on Friday in Waco, the tenth killed in the "
+        "region's decade-long insurgency."
+    )
+    (event,) = report_on(document_from_text("d", text), stages).events
+    assert event.realis is Realis.ACTUAL
+
+
 @pytest.mark.parametrize("kind", [MentionKind.DEMONYM, MentionKind.ORG_NESTED])
 def test_demonyms_and_organisations_are_no_place(
     kind: MentionKind, extractor: Extractor

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..records import Analysis, Attribution, Place, Realis, Sentence, When
+from ..records import (
+    Analysis,
+    Attribution,
+    DatePrec,
+    Place,
+    Realis,
+    Sentence,
+    Span,
+    When,
+)
 from .attribution import attribution_of
 from .casualties import HIT, KILLED
 from .coding import STATEMENT
@@ -35,6 +44,7 @@ class Draft:
     sub_event_type: str
     is_aggregate: bool
     spots: list[Spot] = field(default_factory=list)
+    spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None
 
 
@@ -62,10 +72,12 @@ def draft_of(
         may_be_future=happening.realis is not Realis.ACTUAL,
         may_borrow=not is_aggregate,
     )
-    is_past = is_long_ago(text) or (
-        when is not None
+    is_dated = when is not None and when.span in sentence.span
+    is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
+    is_past = (is_long_ago(text) and not is_of_a_day) or (
+        is_dated
+        and when is not None
         and when.last is not None
-        and when.span in sentence.span
         and anchor is not None
         and (anchor - when.last).days > _LONG_AGO_DAYS
     )

@@ -14,7 +14,7 @@ from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fate
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, countries_of
 from .placing import linked
-from .sites import is_origin
+from .sites import is_origin, is_spoken_from
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report
 from .when import Dating
@@ -60,7 +60,9 @@ class RuleExtractor:
         drafts = list(self._drafts(analysis, toponyms))
         inherit_types(drafts)
         settle_fates(drafts)
-        Surroundings(analysis, toponyms, self.gazetteer).settle(drafts)
+        spoken_from = {span for draft in drafts for span in draft.spoken_from}
+        around = [t for t in toponyms if t.mention.span not in spoken_from]
+        Surroundings(analysis, around, self.gazetteer).settle(drafts)
         known = acronyms(analysis.document.text)
         return [
             event
@@ -108,6 +110,8 @@ class RuleExtractor:
                 if origins:
                     draft.origin = origins[0].toponym.place
                 if draft.event_type != STATEMENT:
-                    open_sites = [s for s in sites if s not in origins]
+                    spoken_from = [s for s in sites if is_spoken_from(words, s)]
+                    draft.spoken_from = [s.toponym.mention.span for s in spoken_from]
+                    open_sites = [s for s in sites if s not in origins + spoken_from]
                     draft.spots = linked(happening, open_sites, self.gazetteer)
                 yield draft

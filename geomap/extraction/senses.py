@@ -12,13 +12,22 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from .closed_words import words_in
 from .coding import SIDES
 from .groups import RIOTERS, Group, limits
 from .roles import Clause, agents, objects, patients
-from .triggers import Trigger
+from .triggers import NOUN, Trigger
+from .words import Words
 
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
+_OBJECT_REACH = 5
+_POSSESSIVES = frozenset({"'s", "’s"})
+
+FIGURES = frozenset(
+    {"attack", "beat", "clash", "battle", "protest", "shell", "shoot", "strike_any"}
+)
+"""Actions whose words are also those of matches and arguments."""
 
 
 class SenseRow(NamedTuple):
@@ -43,6 +52,8 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the sentence meets a trigger's condition, if it has one."""
     if "kill" in trigger.actions and _is_of_things(clause, trigger):
         return False
+    if trigger.actions & FIGURES and _is_figure(clause, trigger):
+        return False
     if not trigger.condition:
         return True
     check = CHECKS.get(trigger.condition)
@@ -52,6 +63,44 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
         clause.words.lower[trigger.last :]
     )
     return bool(sense_words()[trigger.condition] & others)
+
+
+def _is_figure(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a word of violence speaks of a match or of an argument.
+
+    "The striker shot wide", "attacked the budget"; but not "the striker was shot",
+    nor anything beside weapons or dead.
+    """
+    words = clause.words
+    others = set(words.lower[: trigger.first]) | set(words.lower[trigger.last :])
+    senses = sense_words()
+    if _has_armed(clause, trigger) or others & (senses["deadly"] | senses["weapon"]):
+        return False
+    was_shot = "shoot" in trigger.actions and (
+        words.at(trigger.first - 1) in words_in("form of be")
+    )
+    is_match = bool(senses["sport"] & others) and not was_shot
+    return is_match or (
+        trigger.shape != NOUN and _object_noun(words, trigger) in senses["abstract"]
+    )
+
+
+def _object_noun(words: Words, trigger: Trigger) -> str:
+    """Return the last word of the noun phrase after a trigger; "" if none.
+
+    It may hang on "over", as in "clashed over the bill".
+    """
+    noun = ""
+    first = trigger.last + (words.at(trigger.last) == "over")
+    for word in words.lower[first : first + _OBJECT_REACH]:
+        if not word[0].isalpha() and word not in _POSSESSIVES:
+            break
+        if limits().get(word) == "stop" and word not in words_in("determiner"):
+            break
+        if word in words_in("locative preposition") | words_in("preposition"):
+            break
+        noun = word
+    return noun
 
 
 def _is_of_things(clause: Clause, trigger: Trigger) -> bool:

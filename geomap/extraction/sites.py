@@ -21,6 +21,8 @@ _OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
+_SPEAKER_REACH = 4
+_PASSED = frozenset({"at", "in", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +130,19 @@ def is_origin(words: Words, site: Site) -> bool:
 def _is_title(words: Words, index: int) -> bool:
     """Tell whether a place's name goes on to name a person or body."""
     return words.is_capitalised(index) or words.at(index) in people()
+
+
+def is_spoken_from(words: Words, site: Site) -> bool:
+    """Tell whether somebody far from what they tell of spoke there.
+
+    "A spokesman in Geneva said", but not "police in Goma said", who were there.
+    """
+    if site.governor not in words_in("locative preposition"):
+        return False
+    for index in range(site.first - 1, site.first - 1 - _SPEAKER_REACH, -1):
+        word = words.at(index)
+        if word in words_in("distant speaker"):
+            return bool(words_in("speech word") & {*words.lower, word})
+        if word == "," or (limits().get(word) == "stop" and word not in _PASSED):
+            return False
+    return False
