@@ -50,6 +50,9 @@ def test_info_counts() -> None:
     result = runner.invoke(app, ["info"])
     assert "geonames, CC-BY-4.0" in result.output
     assert "historic" in result.output
+    scripts = result.output.partition("names by script")[2].split()
+    assert scripts[1] == "latin"
+    assert {"cyrillic", "arabic", "cjk", "ethiopic"} < set(scripts)
 
 
 def test_export_opens_with_names_and_outlines(tmp_path: Path) -> None:

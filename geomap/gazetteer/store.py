@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +45,8 @@ _COUNTS = {
     "outlines by worldview": "SELECT worldview, count(*) FROM area GROUP BY 1",
 }
 
+_FIRST_LETTERS = "SELECT unicode(name), count(*) FROM name GROUP BY 1 ORDER BY 1"
+
 
 def default_path() -> Path:
     """Return where the shipped gazetteer is: in the wheel, or in the checkout."""
@@ -51,6 +55,12 @@ def default_path() -> Path:
     return (
         shipped if shipped.exists() else package.parents[1] / "gazetteer/world.sqlite"
     )
+
+
+def _script_of(letter: str) -> str:
+    """Return the script of a letter, by the first word of its Unicode name."""
+    name = unicodedata.name(letter, "") if letter.isalpha() else ""
+    return name.partition(" ")[0].lower() or "other"
 
 
 def _has_codes_of(inner: Place, outer: Place) -> bool:
@@ -269,7 +279,10 @@ class SqliteGazetteer:
 
     def counts(self) -> dict[str, list[tuple[str, int]]]:
         """Return how many rows the file holds, by title and label, most first."""
+        scripts: Counter[str] = Counter()
+        for code_point, count in self._db.execute(_FIRST_LETTERS):
+            scripts[_script_of(chr(code_point))] += count
         return {
             title: [(str(label), count) for label, count in self._db.execute(query)]
             for title, query in _COUNTS.items()
-        }
+        } | {"names by script": scripts.most_common()}
