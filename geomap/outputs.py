@@ -9,15 +9,23 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
-from .errors import SettingsError
+from .errors import DatabaseError, ExtraMissingError, SettingsError
 from .exports import EXPORTS, to_csv
+from .exports.postgis import write_postgis
+from .figure import render_figure
 from .geojson import to_geojson
 from .layers import Layers
 from .records import Run
 from .webmap import render_map
 
 MAP = "map.html"
+PICTURES: Mapping[str, Literal["png", "svg", "pdf"]] = {
+    "png": "png",
+    "svg": "svg",
+    "pdf": "pdf",
+}
 STYLES = "qml"
 """QGIS finds these beside the GeoJSON files by itself, so they are always written."""
 
@@ -39,19 +47,23 @@ def write_outputs(
     gazetteer : Path
         The file that the run looked places up in.
     formats : Iterable[str]
-        Keys of `EXPORTS`: formats to write beside the default ones.
+        Formats to write beside the default ones: keys of `EXPORTS`, and
+        `PICTURES`.
 
     Raises
     ------
     SettingsError
         When a format is not known.
+    ExtraMissingError
+        When a picture is asked for and matplotlib is not installed.
     OSError
         When the folder cannot be written; the old files are whole.
     """
-    unknown = sorted(set(formats) - set(EXPORTS))
+    known = (*EXPORTS, *PICTURES)
+    unknown = sorted(set(formats) - set(known))
     if unknown:
         raise SettingsError(
-            f"no such format: {', '.join(unknown)}; there are {', '.join(EXPORTS)}"
+            f"no such format: {', '.join(unknown)}; there are {', '.join(known)}"
         )
     texts = {
         MAP: render_map(layers, title=run.title),
@@ -64,8 +76,40 @@ def write_outputs(
     }
     files = {name: text.encode() for name, text in texts.items()}
     for name in dict.fromkeys((STYLES, *formats)):
-        files |= EXPORTS[name](layers)
+        if name in EXPORTS:
+            files |= EXPORTS[name](layers)
+        else:
+            files[f"map.{name}"] = picture(layers, title=run.title, name=name)
     return replace_files(folder, files)
+
+
+def picture(layers: Layers, *, title: str | None, name: str) -> bytes:
+    """Return the map as a picture in one of the formats of `PICTURES`."""
+    try:
+        return render_figure(layers, title=title, format=PICTURES[name])
+    except ModuleNotFoundError as error:
+        raise ExtraMissingError("figure") from error
+
+
+def write_database(layers: Layers, url: str) -> dict[str, int]:
+    """Write the layers to a PostGIS database; return the rows of each table.
+
+    Raises
+    ------
+    ExtraMissingError
+        When psycopg is not installed.
+    DatabaseError
+        When the database cannot be reached, or refuses; it is as it was. The
+        message does not repeat the address, which may hold a password.
+    """
+    try:
+        import psycopg
+    except ModuleNotFoundError as error:
+        raise ExtraMissingError("postgis") from error
+    try:
+        return write_postgis(layers, url)
+    except psycopg.Error as error:
+        raise DatabaseError(f"the database refused: {error}") from error
 
 
 def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:

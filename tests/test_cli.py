@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from geomap.cli import app
 from geomap.cli.reference import reference
+from geomap.errors import GeomapError
 
 ROOT = Path(__file__).parents[1]
 OUTPUTS = [
@@ -65,10 +66,17 @@ def test_two_builds_are_the_same_bytes(articles: Path) -> None:
 
 
 def test_further_formats_are_written_when_asked_for(articles: Path) -> None:
-    result, output = build(articles, "--format", "gpkg", "--format", "kml")
+    result, output = build(articles, "--format", "gpkg", "--format", "png")
     assert result.exit_code == 0
     names = {path.name for path in output.iterdir()}
-    assert names - set(OUTPUTS) == {"incidents.gpkg", "incidents.kml"}
+    assert names - set(OUTPUTS) == {"incidents.gpkg", "map.png"}
+
+
+def test_an_unreachable_database_is_said_without_its_password(articles: Path) -> None:
+    result, _ = build(articles, "--to", "postgresql://u:secret@127.0.0.1:1/x")
+    assert isinstance(result.exception, GeomapError)
+    assert "the database refused" in str(result.exception)
+    assert "secret" not in str(result.exception)
 
 
 def test_an_unknown_format_is_named_and_nothing_is_written(articles: Path) -> None:

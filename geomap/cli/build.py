@@ -46,8 +46,17 @@ def build(
         list[str] | None,
         typer.Option(
             "--format",
-            help="A further format: gpkg (QGIS), fgb, kml, or datapackage (a "
-            "description of every column). May be repeated.",
+            help="A further format: gpkg (QGIS), fgb, kml, datapackage (a "
+            "description of every column), or a picture: png, svg, pdf. May be "
+            "repeated.",
+        ),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            help="Also write tables to this PostGIS database, as in "
+            "postgresql://user@host/name.",
         ),
     ] = None,
     recognizer: RecognizerName = "fast",
@@ -74,7 +83,7 @@ def build(
     from .. import pipeline
     from ..gazetteer import default_path
     from ..layers import build_layers
-    from ..outputs import write_outputs
+    from ..outputs import write_database, write_outputs
 
     found, problems = pipeline.find_inputs(inputs)
     stages = pipeline.load_stages(gazetteer=gazetteer, recognizer=recognizer)
@@ -108,8 +117,11 @@ def build(
         gazetteer=gazetteer or default_path(),
         formats=formats or (),
     )
+    tables = write_database(layers, database) if database else {}
     for line in _summary(run, layers, paths):
         typer.echo(printable(line))
+    for table, rows in tables.items():
+        typer.echo(f"{rows} rows are in the table {table}.")
     raise typer.Exit(1 if run.problems else 0)
 
 
