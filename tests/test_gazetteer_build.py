@@ -74,10 +74,14 @@ def test_bad_rows_are_named_counted_and_skipped(tmp_path: Path) -> None:
     path = tmp_path / "XF.txt"
     off_globe = TOWN.replace("10.6", "95.0").replace("3\t", "4\t", 1)
     no_number = TOWN.replace("20.6", "east").replace("3\t", "5\t", 1)
-    path.write_text(f"{TOWN}\n6\tShort\n{off_globe}\n{no_number}", encoding="utf-8")
+    huge = row(10**20, "Huge", class_="P", code="PPL")
+    crowded = row(7, "Crowded", class_="P", code="PPL", population="9" * 5000)
+    lines = [TOWN, "6\tShort", off_globe, no_number, huge, crowded]
+    path.write_text("\n".join(lines), encoding="utf-8")
     report = build_layer(tmp_path / "xf.sqlite", geonames=[path])
-    assert report.places == 1
+    assert report.places == 2
     assert report.skipped == {
+        "the id is not a number of up to 9 digits": 1,
         "2 columns instead of 19": 1,
         "a coordinate is off the globe": 1,
         "a coordinate is not a number": 1,

@@ -26,6 +26,7 @@ BATCH = 20_000
 EXAMPLES = 5
 
 MAX_LON, MAX_LAT = 180, 90
+ID_DIGITS, POPULATION_DIGITS = 9, 10
 
 _PLACE_COLUMNS = 19
 _CODE_COLUMNS = 4
@@ -161,12 +162,16 @@ def _read_places(rows: Rows, path: Path, writer: Writer, report: ImportReport) -
         report.names += len(names)
 
 
+def _is_number(cell: str, *, digits: int) -> bool:
+    return cell.isdecimal() and len(cell) <= digits
+
+
 def _fault(row: list[str]) -> str | None:
     """Return why a row of the places file cannot be used, or None."""
     if len(row) != _PLACE_COLUMNS:
         return f"{len(row)} columns instead of {_PLACE_COLUMNS}"
-    if not row[0].isdecimal():
-        return "the id is not a number"
+    if not _is_number(row[0], digits=ID_DIGITS):
+        return "the id is not a number of up to 9 digits"
     if not row[1]:
         return "no name"
     try:
@@ -190,7 +195,9 @@ def _draft(row: list[str]) -> Draft:
         country=row[8] or None,
         admin1=None if is_country or row[10] in {"", "00"} else row[10],
         admin2=None if is_country or level == 1 else row[11] or None,
-        population=int(row[14]) if row[14].isdecimal() else None,
+        population=int(row[14])
+        if _is_number(row[14], digits=POPULATION_DIGITS)
+        else None,
     )
 
 
@@ -200,7 +207,8 @@ def _read_alternates(
     while batch := list(islice(rows, BATCH)):
         pairs: dict[NameKind, list[tuple[int, str]]] = {kind: [] for kind in NameKind}
         for line, row in batch:
-            if len(row) not in _ALTERNATE_COLUMNS or not row[1].isdecimal():
+            is_row = len(row) in _ALTERNATE_COLUMNS
+            if not (is_row and _is_number(row[1], digits=ID_DIGITS)):
                 report.skip("not a row of alternate names", path, line)
             elif row[2] not in _NOT_LANGUAGES:
                 pairs[_kind_of_alternate(row)].append((int(row[1]), row[3]))
@@ -223,7 +231,8 @@ def _read_codes(rows: Rows, path: Path, writer: Writer, report: ImportReport) ->
     """Add the names that the code tables give to divisions."""
     names = []
     for line, row in rows:
-        if len(row) != _CODE_COLUMNS or not row[3].isdecimal():
+        is_row = len(row) == _CODE_COLUMNS
+        if not (is_row and _is_number(row[3], digits=ID_DIGITS)):
             report.skip("not a row of administrative codes", path, line)
             continue
         names += [(int(row[3]), row[1]), (int(row[3]), row[2])]
