@@ -243,6 +243,13 @@ def test_where_somebody_spoke_is_not_where_it_happened(
     assert (event.where.place.name if event.where else None) == place
 
 
+def test_a_year_is_no_number_of_people(stages: Stages) -> None:
+    text = "Monday, December 15, 2014 WACO - Student Joe Doe was shot and killed."
+    (event,) = report_on(document_from_text("d", text), stages).events
+    assert event.killed is not None
+    assert event.killed.best == 1
+
+
 def test_a_killing_on_a_day_is_no_history(stages: Stages) -> None:
     text = (
         "A teacher was fatally shot on Friday in Waco, the tenth killed in the "

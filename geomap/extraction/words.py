@@ -10,6 +10,8 @@ from .closed_words import words_in
 from .numbers import NumberRange, find_numbers
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
+_YEAR_DIGITS = 4
+_YEAR_REACH = 3
 MAX_SCARE_QUOTE = 3
 """Quoted words up to this many are the writer's distance, not a quotation."""
 
@@ -104,10 +106,16 @@ def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberR
 
 
 def _is_date(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether a number stands beside a month: "Jan. 16", "16 January"."""
-    beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
-    is_day = tokens[first].text.isdigit() and last - first == 1
-    return is_day and any(
+    """Tell whether a number stands beside a month: "Jan. 16", "16 January".
+
+    A year may stand behind the day: "Jan. 16, 2014".
+    """
+    if not tokens[first].text.isdigit() or last - first != 1:
+        return False
+    is_year = len(tokens[first].text) == _YEAR_DIGITS
+    reach = _YEAR_REACH if is_year else 1
+    beside = [*tokens[max(0, first - reach) : first], *tokens[last : last + 1]]
+    return any(
         t.text[0].isupper() and t.text.lower() in words_in("month") for t in beside
     )
 
