@@ -18,7 +18,9 @@ from geomap.pipeline import Stages, load_stages
 
 HERE = Path(__file__).parent
 SETS = HERE.parents[2] / "shared"
-FLOORS = list(csv.DictReader((HERE / "floors.tsv").open(), delimiter="\t"))
+FLOORS = list(
+    csv.DictReader((HERE / "floors.tsv").read_text().splitlines(), delimiter="\t")
+)
 
 
 @functools.cache
