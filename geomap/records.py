@@ -263,7 +263,8 @@ class Candidate:
     match : str
         How it met it: exact, variant (folded spelling) or fuzzy; container where
         it did not, and the place is one that holds what is named, or is near;
-        capital where the words are a country's ("the Iraqi capital").
+        capital where the words are a country's ("the Iraqi capital"); online where a
+        geocoding service was asked (`geomap.online`).
     name_kind : str
         What that name is to the place: main, alternate, historic,
         abbreviation or demonym.
