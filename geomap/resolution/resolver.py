@@ -16,7 +16,12 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
-from .features import FEATURES, outsideness
+from .features import (
+    FEATURES,
+    alone_and_little_known,
+    alone_by_other_name,
+    outsideness,
+)
 from .reading import scene_of
 from .scene import MIN_CONFIDENCE, SURE, Option, Scene, Unit
 from .standins import WAYS, stand_in
@@ -28,8 +33,8 @@ ROUNDS = 4
 EXPLAINED = 5
 """How many of a mention's candidates carry their evidence."""
 
-OUTSIDE = 0.5
-"""Outsideness from which a choice must be `SURE`."""
+DOUBTFUL = 0.5
+"""How outside, or how alone and obscure, a choice is that must be `SURE`."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
 JOINT = [i for i, feature in enumerate(FEATURES) if feature.is_joint]
@@ -93,8 +98,14 @@ class FeatureResolver:
         for unit in scene.units:
             if unit.options:
                 unit.confidence = self.weights.confidence(unit, scene)
-                is_outside = outsideness(unit, unit.options[unit.best], scene) > OUTSIDE
-                unit.needed = SURE if is_outside else MIN_CONFIDENCE
+                best = unit.options[unit.best]
+                outside = outsideness(unit, best, scene)
+                obscure = min(
+                    alone_and_little_known(unit, best, scene),
+                    alone_by_other_name(unit, best, scene),
+                )
+                is_doubtful = max(outside, obscure) > DOUBTFUL
+                unit.needed = SURE if is_doubtful else MIN_CONFIDENCE
         return scene
 
     def _scores(self, unit: Unit, scene: Scene) -> list[float]:
