@@ -11,9 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from .errors import DatabaseError, ExtraMissingError, SettingsError
+from .errors import ExtraMissingError, SettingsError
 from .exports import EXPORTS, to_csv
-from .exports.postgis import write_postgis
 from .figure import render_figure
 from .geojson import to_geojson
 from .layers import Layers
@@ -89,27 +88,6 @@ def picture(layers: Layers, *, title: str | None, name: str) -> bytes:
         return render_figure(layers, title=title, format=PICTURES[name])
     except ModuleNotFoundError as error:
         raise ExtraMissingError("figure") from error
-
-
-def write_database(layers: Layers, url: str) -> dict[str, int]:
-    """Write the layers to a PostGIS database; return the rows of each table.
-
-    Raises
-    ------
-    ExtraMissingError
-        When psycopg is not installed.
-    DatabaseError
-        When the database cannot be reached, or refuses; it is as it was. The
-        message does not repeat the address, which may hold a password.
-    """
-    try:
-        import psycopg
-    except ModuleNotFoundError as error:
-        raise ExtraMissingError("postgis") from error
-    try:
-        return write_postgis(layers, url)
-    except psycopg.Error as error:
-        raise DatabaseError(f"the database refused: {error}") from error
 
 
 def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:

@@ -16,7 +16,7 @@ from sample_runs import ALMATY, SmallWorld, place, seed_run, synthetic_run
 from shapely import from_wkb, normalize
 from shapely.geometry import MultiPolygon, shape
 
-from geomap.errors import SettingsError
+from geomap.errors import DatabaseError, SettingsError
 from geomap.exports.postgis import write_postgis
 from geomap.layers import Layer, Layers, build_layers
 
@@ -152,7 +152,7 @@ def test_a_second_run_updates_and_deletes_nothing(url: str, layers: Layers) -> N
 def test_it_is_all_or_nothing(url: str, layers: Layers) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE mentions (mention_id text PRIMARY KEY)")
-    with pytest.raises(psycopg.errors.UndefinedColumn):
+    with pytest.raises(DatabaseError, match="column"):
         write_postgis(layers, url)
     assert asked(url, "SELECT to_regclass('incidents')") == [(None,)]
 

@@ -81,9 +81,10 @@ def build(
     named, and the others are mapped.
     """
     from .. import pipeline
+    from ..exports.postgis import write_postgis
     from ..gazetteer import default_path
     from ..layers import build_layers
-    from ..outputs import write_database, write_outputs
+    from ..outputs import write_outputs
 
     found, problems = pipeline.find_inputs(inputs)
     stages = pipeline.load_stages(gazetteer=gazetteer, recognizer=recognizer)
@@ -117,7 +118,7 @@ def build(
         gazetteer=gazetteer or default_path(),
         formats=formats or (),
     )
-    tables = write_database(layers, database) if database else {}
+    tables = write_postgis(layers, database) if database else {}
     for line in _summary(run, layers, paths):
         typer.echo(printable(line))
     for table, rows in tables.items():

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, LiteralString
 
-from ..errors import SettingsError
+from ..errors import DatabaseError, ExtraMissingError, SettingsError
 from ..layers import Layer, Layers, Row, Value
 
 if TYPE_CHECKING:
@@ -58,23 +58,31 @@ def write_postgis(layers: Layers, url: str) -> dict[str, int]:
 
     Raises
     ------
-    ModuleNotFoundError
-        When psycopg is not installed: `pip install geomap[postgis]`.
+    ExtraMissingError
+        When psycopg is not installed.
     SettingsError
         When the database has no PostGIS, or none of the schemas asked for.
-    psycopg.Error
-        When the database cannot be reached, or refuses; it is as it was.
+    DatabaseError
+        When the database cannot be reached, or refuses; it is as it was. The
+        message does not repeat the address, which may hold a password.
     """
-    import psycopg
-    from psycopg.sql import Identifier
-
-    with psycopg.connect(url) as connection:
-        require_postgis(connection)
-        schema = first_schema(connection)
-        return {
-            layer.name: write_table(connection, layer, Identifier(schema, layer.name))
-            for layer in (layers.incidents, layers.areas, layers.mentions)
-        }
+    try:
+        import psycopg
+        from psycopg.sql import Identifier
+    except ModuleNotFoundError as error:
+        raise ExtraMissingError("postgis") from error
+    try:
+        with psycopg.connect(url) as connection:
+            require_postgis(connection)
+            schema = first_schema(connection)
+            return {
+                layer.name: write_table(
+                    connection, layer, Identifier(schema, layer.name)
+                )
+                for layer in (layers.incidents, layers.areas, layers.mentions)
+            }
+    except psycopg.Error as error:
+        raise DatabaseError(f"the database refused: {error}") from error
 
 
 def require_postgis(connection: psycopg.Connection[Any]) -> None:
