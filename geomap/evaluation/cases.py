@@ -12,13 +12,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..ingest import document_from_text
 from ..language import analyze
 from ..recognition import mention_at
-from ..records import Analysis, Mention, Place
+from ..records import Analysis, Mention, MentionKind, Place
+from .convention import is_affiliation
 
 NIL = "NIL"
 MARK = re.compile(r"\[([^]=]+)=([^]]*)\]|\{([^}]+)\}")
@@ -62,7 +63,12 @@ def context_of(marked: str, *, tier: str) -> LabelledContext:
         text += name
         end = match.end()
     analysis = analyze(document_from_text("case", text + marked[end:]))
-    mentions = tuple(mention_at(analysis, *span) for span in spans)
+    mentions = tuple(
+        replace(mention, kind=MentionKind.DEMONYM)
+        if is_affiliation(mention.text)
+        else mention
+        for mention in (mention_at(analysis, *span) for span in spans)
+    )
     return LabelledContext(
         tier=tier, analysis=analysis, mentions=mentions, where=tuple(where)
     )

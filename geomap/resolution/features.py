@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..records import MentionKind
 from .scene import Option, Scene, Unit
 
 NEAR_KM = 60.0
@@ -291,13 +292,16 @@ def outsideness(unit: Unit, option: Option, scene: Scene) -> float:
     """Return how firmly the document names another country, not near, 0 to 1.
 
     A country under its own name is never outside: it is what the document names.
+    A demonym says where people are from, not where they are.
     """
     if country(unit, option, scene) and option.candidate.match == "exact":
         return 0.0
     others = [
         (other, belief)
         for index, other, belief in scene.settings
-        if scene.units[index] is not unit and other.country is not None
+        if scene.units[index] is not unit
+        and scene.units[index].kind is not MentionKind.DEMONYM
+        and other.country is not None
     ]
     named = max(
         (b for other, b in others if other.country != option.country), default=0
