@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ _PREVIOUS_REACH = 3
 _OWN_PLACE = 0.7
 """From this link confidence on, a reference is placed where its sentence says."""
 
+_LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
 
 
@@ -42,6 +44,11 @@ class Surroundings:
             for toponym in self.toponyms
             if toponym.mention.kind in {MentionKind.PLACE, MentionKind.FACILITY}
             and analysis.document.text[toponym.mention.span.end :][:1] not in _NOT_AFTER
+        ]
+        self.items = [
+            block.span
+            for block in analysis.document.blocks
+            if _LIST_ITEM.match(block.span.of(analysis.document.text))
         ]
         self.headline = [
             block.span
@@ -91,8 +98,18 @@ class Surroundings:
             draft.spots = []
 
     def _inherited(self, before: Sequence[Draft], draft: Draft) -> Spot | None:
-        """Return the place of the event before, or of the last of its type."""
-        placed = [d for d in before if d.spots and d.realis is Realis.ACTUAL]
+        """Return the place of the event before, or of the last of its type.
+
+        An item of a list is a report of its own, and inherits from no other.
+        """
+        item = next((item for item in self.items if draft.sentence.span in item), None)
+        placed = [
+            d
+            for d in before
+            if d.spots
+            and d.realis is Realis.ACTUAL
+            and (item is None or d.sentence.span in item)
+        ]
         same = [d for d in placed if d.sub_event_type == draft.sub_event_type]
         for candidates, reach in ((placed, _PREVIOUS_REACH), (same, draft.number + 1)):
             if draft.is_aggregate or not candidates:
