@@ -19,10 +19,10 @@ import folium
 import pytest
 from sample_runs import SmallWorld, seed_run, synthetic_run
 
+from geomap.basemap import Nearness, regions_near
 from geomap.layers import Layers, build_layers, symbols
 from geomap.layers.incidents import event_types
 from geomap.webmap import render_map, to_folium
-from geomap.webmap.basemap import Nearness, regions_near
 from geomap.webmap.bundle import MODULES, bundle
 from geomap.webmap.page import asset
 from geomap.webmap.payload import encoded

@@ -1,20 +1,14 @@
-"""Lines and names of the world, as the web map ships them."""
+"""Lines and names of the basemap, as numbers to project."""
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-DATA = files(__package__.partition(".")[0]) / "webmap" / "basemap" / "data"
-SCALE = 0.01
-"""Degrees of one step in the files."""
+from ..basemap import SCALE, regions, world
 
 Positions = NDArray[np.float64]
 """Rows of longitude, latitude in degrees."""
@@ -35,30 +29,22 @@ def lines(kind: str) -> list[Positions]:
     Land and lakes are closed rings; a ring inside another is a hole.
     """
     if kind == "divisions":
-        by_country = content("regions")["divisions"]
+        by_country = regions()["divisions"]
         return decoded(line for code in by_country for line in by_country[code])
     if kind == "rivers":
-        return decoded(line for _, line in content("world")["rivers"])
-    return decoded(content("world")[kind])
+        return decoded(line for _, line in world()["rivers"])
+    return decoded(world()[kind])
 
 
 def countries() -> list[Name]:
     """Return the countries' names, the largest first."""
-    return [Name(*label[:4]) for label in content("world")["country_labels"]]
+    return [Name(*label[:4]) for label in world()["country_labels"]]
 
 
 def towns() -> list[Name]:
     """Return the towns' names, the largest first."""
-    rows = content("regions")["towns"]
+    rows = regions()["towns"]
     return [Name(*row[:4]) for row in rows]
-
-
-@cache
-def content(name: str) -> dict[str, Any]:
-    """Return one of the two files of the basemap."""
-    raw = (DATA / f"{name}.json.gz").read_bytes()
-    found: dict[str, Any] = json.loads(gzip.decompress(raw))
-    return found
 
 
 def decoded(lines_of_steps: Iterable[Sequence[int]]) -> list[Positions]:

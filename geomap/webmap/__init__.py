@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..basemap import WORLD, regions_near
 from ..layers import Layers, symbols
 from ..records import Position
 from . import payload
-from .basemap import WORLD, regions_near
 from .page import assemble, asset
 
 if TYPE_CHECKING:

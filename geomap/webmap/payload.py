@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from ..basemap import SCALE
 from ..layers import Card, Geometry, Layer, Layers
-from .basemap import encode_rings
+from ..records import Position
 
 DETAILS = frozenset(
     {
@@ -121,3 +122,28 @@ def card_data(card: Card) -> dict[str, Any]:
         "runnersUp": list(card.runners_up),
     }
     return {key: value for key, value in data.items() if value}
+
+
+def encode_rings(geometry: Geometry) -> list[list[int]]:
+    """Return all rings of a polygon or multipolygon as steps.
+
+    >>> triangle = [[[0, 0], [0.02, 0], [0.02, 0.01], [0, 0]]]
+    >>> encode_rings({"type": "Polygon", "coordinates": triangle})
+    [[0, 0, 2, 0, 0, 1, -2, -1]]
+    """
+    polygons = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        polygons = [polygons]
+    return [encode_ring(ring) for polygon in polygons for ring in polygon]
+
+
+def encode_ring(ring: Collection[Position]) -> list[int]:
+    """Return a line's positions as steps, without those that do not move."""
+    steps: list[int] = []
+    x = y = 0
+    for lon, lat, *_ in ring:
+        next_x, next_y = round(lon / SCALE), round(lat / SCALE)
+        if not steps or (next_x, next_y) != (x, y):
+            steps += [next_x - x, next_y - y]
+            x, y = next_x, next_y
+    return steps

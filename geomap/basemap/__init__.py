@@ -1,7 +1,8 @@
-"""The basemap: lines and labels of the world, drawn without any tile.
+"""The basemap: lines and names of the world, for maps that need no tiles.
 
-Coordinates are whole steps of a hundredth of a degree, each the difference to
-the one before, longitude and latitude in turn: small once compressed.
+The package ships it ready made; `build` compiles it anew. Coordinates are whole
+steps of a hundredth of a degree, each the difference to the one before,
+longitude and latitude in turn: small once compressed.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...layers import Geometry
-from ...records import Position
+from ..records import Position
 
 DATA = Path(__file__).parent / "data"
 WORLD = DATA / "world.json.gz"
 REGIONS = DATA / "regions.json.gz"
 SCALE = 0.01
-"""Degrees of one step: 1.1 km at the equator."""
+"""Degrees of one step: 1.1 km of latitude."""
 CELL_DEGREES = 6
 CELLS_AROUND = 360 // CELL_DEGREES
 MOST_TOWNS = 2_500
@@ -29,8 +29,15 @@ WORLD_TOWN_ZOOM = 4
 
 
 @cache
+def world() -> dict[str, Any]:
+    """Return land, lakes, rivers and borders as lines, and the countries' names."""
+    content: dict[str, Any] = json.loads(gzip.decompress(WORLD.read_bytes()))
+    return content
+
+
+@cache
 def regions() -> dict[str, Any]:
-    """Return division lines and labels by country, and towns, largest first."""
+    """Return division lines and names by country, and towns, largest first."""
     content: dict[str, Any] = json.loads(gzip.decompress(REGIONS.read_bytes()))
     return content
 
@@ -82,28 +89,3 @@ class Nearness:
     def __call__(self, lon: float, lat: float) -> bool:
         """Tell whether the position is near; any is where there are no data."""
         return not self._cells or self._cell(lon, lat) in self._cells
-
-
-def encode_rings(geometry: Geometry) -> list[list[int]]:
-    """Return all rings of a polygon or multipolygon as steps.
-
-    >>> triangle = [[[0, 0], [0.02, 0], [0.02, 0.01], [0, 0]]]
-    >>> encode_rings({"type": "Polygon", "coordinates": triangle})
-    [[0, 0, 2, 0, 0, 1, -2, -1]]
-    """
-    polygons = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        polygons = [polygons]
-    return [encode_ring(ring) for polygon in polygons for ring in polygon]
-
-
-def encode_ring(ring: Collection[Position]) -> list[int]:
-    """Return a line's positions as steps, without those that do not move."""
-    steps: list[int] = []
-    x = y = 0
-    for lon, lat, *_ in ring:
-        next_x, next_y = round(lon / SCALE), round(lat / SCALE)
-        if not steps or (next_x, next_y) != (x, y):
-            steps += [next_x - x, next_y - y]
-            x, y = next_x, next_y
-    return steps
