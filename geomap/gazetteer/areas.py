@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from ..records import BBox, Position
+from ..place import BBox, Position
 
 if TYPE_CHECKING:
     import numpy as np

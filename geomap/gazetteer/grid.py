@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ..records import Position
+from ..place import Position
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ..records import Candidate, Place
+from ..place import Candidate, Place
 from ..text import fold, normalise
 from .schema import NameKind, kind_of_tag
 from .spelling import one_edit_away, without_type_words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from ..records import Candidate, Place, Position
+from ..place import Candidate, Place, Position
 from .grid import distance_on_sphere_km
 from .store import SqliteGazetteer
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..errors import GazetteerMissingError, GazetteerStaleError
-from ..records import BBox, Candidate, Place, Position
+from ..place import BBox, Candidate, Place, Position
 from ..text import normalise
 from .areas import box_polygon, decode_area, holds, union_of
 from .grid import cells_within, distance_on_sphere_km

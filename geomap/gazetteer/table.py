@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from ..records import BBox, Place
+from ..place import BBox, Place
 from .schema import DEGREE
 
 Row = tuple[Any, ...]

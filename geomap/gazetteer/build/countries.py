@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ...records import Position
+from ...place import Position
 from ...text import normalise
 from .archives import Archives
 from .writer import Draft, Writer

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...errors import GazetteerError
-from ...records import BBox
+from ...place import BBox
 from ...text import normalise
 from ..areas import box_of, decode_shape
 from ..schema import NameKind

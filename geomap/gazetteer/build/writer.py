@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from ...records import BBox
+from ...place import BBox
 from ...text import fold, normalise
 from ..grid import cell_of
 from ..schema import (
