@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sample_runs import (
     ALMATY,
+    AREAS,
     KAZAKHSTAN,
     MANGYSTAU,
     SmallWorld,
@@ -262,3 +263,9 @@ def test_the_reference_page_lists_the_schema() -> None:
     page = REFERENCE.read_text(encoding="utf-8")
     assert markdown(incident_columns()) in page
     assert markdown(mention_columns()) in page
+
+
+def test_divisions_that_hold_incidents_have_their_outline() -> None:
+    areas = {MANGYSTAU.id: AREAS[MANGYSTAU.id]}
+    layers = build_layers(seed_run(), SmallWorld(areas=areas))
+    assert layers.divisions == {("Kazakhstan", "Mangystau Region"): AREAS[MANGYSTAU.id]}

@@ -8,14 +8,15 @@ whose place is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from ..records import Incident, Realis, Run, WherePrec
 from ..stages import Gazetteer
 from .cards import Card, Quote, Segment, card_of
 from .incidents import Documents, incident_values
 from .mentions import mention_rows
+from .places import admin1_of
 from .schema import (
     Column,
     Symbol,
@@ -51,13 +52,19 @@ HIDDEN_TYPES = frozenset({"Statement"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """All layers of a run; `cards` are in the order of the incidents' rows."""
+    """All layers of a run.
+
+    `cards` are in the order of the incidents' rows. `divisions` holds the outline
+    of each admin1 in which an incident lies, by its country's name and its own, as
+    the columns have them.
+    """
 
     incidents: Layer
     areas: Layer
     mentions: Layer
     unmapped: Layer
     cards: tuple[Card, ...]
+    divisions: Mapping[tuple[str, str], Geometry] = field(default_factory=dict)
 
 
 def build_layers(
@@ -105,6 +112,7 @@ def build_layers(
             "unmapped", columns, tuple(row for row in rows if row.geometry is None)
         ),
         cards=tuple(card_of(incident, documents, gazetteer) for incident in shown),
+        divisions=division_outlines(shown, rows, gazetteer),
     )
 
 
@@ -135,3 +143,18 @@ def area_rows(
         if outline is not None:
             found.append(row._replace(geometry=outline))
     return tuple(found)
+
+
+def division_outlines(
+    incidents: Collection[Incident], rows: Collection[Row], gazetteer: Gazetteer
+) -> dict[tuple[str, str], Geometry]:
+    """Return the outline of each admin1 that holds an incident, sorted by name."""
+    at_country, at_admin1 = map(incident_names().index, ("country", "admin1"))
+    outlines: dict[tuple[str, str], Geometry | None] = {}
+    for incident, row in zip(incidents, rows, strict=True):
+        names = (str(row.values[at_country]), str(row.values[at_admin1]))
+        if incident.where is None or names in outlines:
+            continue
+        admin1 = admin1_of(incident.where.place, gazetteer)
+        outlines[names] = gazetteer.area(admin1) if admin1 else None
+    return {names: outline for names, outline in sorted(outlines.items()) if outline}

@@ -39,6 +39,12 @@ def level(place: Place) -> str | None:
     return {"ADM1": "admin1", "ADM2": "admin2"}.get(place.feature_code)
 
 
+def admin1_of(place: Place, gazetteer: Gazetteer) -> Place | None:
+    """Return the admin1 that a place is or lies in, or None."""
+    around = (place, *gazetteer.admin_chain(place))
+    return next((area for area in around if level(area) == "admin1"), None)
+
+
 def place_values(place: Place, gazetteer: Gazetteer) -> dict[str, Value]:
     """Return a place's names, codes and those of the divisions around it.
 
