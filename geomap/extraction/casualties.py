@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ..records import Count
 from .closed_words import words_in
+from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
 from .numbers import NumberRange
-from .roles import Clause, agents, objects, patients, subjects, total
+from .roles import Clause, aims_at, objects, patients, subjects, total
 from .triggers import FIXED, NOUN, Trigger
 
 KILLED, WOUNDED, HIT = "killed", "wounded", "hit"
@@ -32,11 +33,15 @@ KIND_OF_ACTION = {
     "deploy": CROWD,
     "withdraw": CROWD,
     "size": CROWD,
+    "self": KILLED,
 }
 """What each action counts; the first that applies, in this order."""
 
 _TOLL_REACH = 14
 _TOLL_WORDS = frozenset({"death toll", "toll"})
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
+_OF_VICTIMS = frozenset({"kill", "shoot", "stab"})
+_UNDIVIDED = (("or", "missing"), ("and", "missing"))
 _MORE = frozenset({"other", "others", "more", "another", "further", "additional"})
 
 
@@ -79,8 +84,20 @@ def tallies(clause: Clause) -> list[Tally]:
         if kind is not None:
             tally = _tally(clause, trigger, kind)
             if tally is not None:
-                found.append(_with_victims(tally, found))
+                found.append(_with_victims(_on_top(clause, tally, found), found))
     return [tally for tally in found if not _is_undivided(tally, found)]
+
+
+def _on_top(clause: Clause, tally: Tally, before: Sequence[Tally]) -> Tally:
+    """Return one more person as such: "a man was shot, and a boy was shot"."""
+    words = clause.words
+    is_one_more = (
+        tally.is_single
+        and words.at(tally.first - 1) in {"and", "while"}
+        and words.at(tally.first) in {"a", "an", "one"}
+        and any(t.kind == tally.kind and t.is_single for t in before)
+    )
+    return replace(tally, is_more=True) if is_one_more else tally
 
 
 def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
@@ -99,8 +116,18 @@ def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
 
 def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return what one trigger counts, or None."""
+    words = clause.words
     if trigger.lemma in _TOLL_WORDS:
         return _toll(clause, trigger)
+    if "self" in trigger.actions:
+        return Tally(kind, ONE, trigger.first, trigger.last, trigger, is_more=True)
+    if words.lower[trigger.last : trigger.last + 2] in _UNDIVIDED or aims_at(
+        clause, trigger
+    ):
+        return None
+    if words.at(trigger.last) == ":" and trigger.last + 1 in words.numbers:
+        last, number = words.numbers[trigger.last + 1]
+        return Tally(kind, number, trigger.last + 1, last, trigger)
     if trigger.shape == NOUN and kind in {KILLED, WOUNDED, HIT}:
         numbered = _number_before(clause, trigger, kind)
         if numbered is not None:
@@ -201,6 +228,10 @@ def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
         last, number = words.numbers.get(first, (first, None))
         if number is not None and kind == KILLED and 0 <= trigger.first - last <= 1:
             return Tally(kind, number, first, trigger.last, trigger)
+    multiple = _MULTIPLES.get(words.at(trigger.first - 1))
+    if multiple and trigger.actions & _OF_VICTIMS:
+        number = NumberRange(multiple, multiple, multiple)
+        return Tally(kind, number, trigger.first - 1, trigger.last, trigger)
     if words.at(trigger.first - 1) == "no":
         kind = WOUNDED if kind == HIT else kind
         return Tally(kind, NOBODY, trigger.first - 1, trigger.last, trigger)
@@ -264,6 +295,8 @@ def wounded_of(found: Sequence[Tally], killed: Sequence[Tally]) -> tuple[Tally, 
         return wounded
     hit = combine(found, HIT)
     if not hit or not killed:
+        return hit
+    if hit[0].is_more and hit[0].trigger.first > killed[0].trigger.first:
         return hit
     dead = sum(map(_size, killed))
     left = sum(map(_size, hit)) - dead

@@ -16,10 +16,12 @@ from ..records import (
     When,
 )
 from .attribution import attribution_of
-from .casualties import HIT, KILLED
+from .casualties import HIT, KILLED, WOUNDED, Tally
+from .closed_words import words_in
 from .coding import STATEMENT
-from .groups import REBELS, people
+from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
+from .numbers import NumberRange
 from .placing import Spot
 from .triggers import NOUN
 from .when import Dating
@@ -28,6 +30,7 @@ _MIN_CRIME_WORDS = 3
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
+_SUBJECT_REACH = 10
 
 
 @dataclass(slots=True)
@@ -136,23 +139,49 @@ def _has_casualties(draft: Draft) -> bool:
 
 
 def settle_fates(drafts: Sequence[Draft]) -> None:
-    """Take those hit for the dead, where the document counts no more hit than dead.
+    """Take those who died later from the hurt: "Two were shot. One of them died".
 
-    "A man was shot on Monday. He died in hospital." has one killed, none wounded.
+    Those only said to be hit are the dead themselves where the document counts
+    no more hit than dead.
     """
-    dead = max(
-        (
-            tally.number.best or 0
-            for draft in drafts
-            for tally in draft.happening.tallies
-            if tally.kind == KILLED and draft.realis is Realis.ACTUAL
-        ),
-        default=0,
+    dead = max((_dead(draft) for draft in drafts), default=0)
+    died_later = 0
+    for draft in reversed(drafts):
+        if not _dead(draft):
+            found = draft.happening.tallies
+            kept = tuple(filter(None, (_left(t, dead, died_later) for t in found)))
+            draft.happening = replace(draft.happening, tallies=kept)
+        died_later = max(died_later, _dead(draft) if _tells_a_fate(draft) else 0)
+
+
+def _dead(draft: Draft) -> int:
+    """Return how many a draft tells of having died; 0 where none."""
+    if draft.realis is not Realis.ACTUAL:
+        return 0
+    found = draft.happening.tallies
+    return max((t.number.best or 0 for t in found if t.kind == KILLED), default=0)
+
+
+def _tells_a_fate(draft: Draft) -> bool:
+    """Tell whether the dead are people told of before: "he died", "the victim"."""
+    words = draft.happening.clause.words
+    return any(
+        tally.kind == KILLED
+        and "die" in tally.trigger.actions
+        and tally.side in {None, CIVILIANS}
+        and tally.first < _SUBJECT_REACH
+        and {words.lower[0], words.lower[tally.first]} & words_in("told of before")
+        for tally in draft.happening.tallies
     )
-    for draft in drafts:
-        kept = tuple(
-            tally
-            for tally in draft.happening.tallies
-            if tally.kind != HIT or (tally.number.best or 0) > dead
-        )
-        draft.happening = replace(draft.happening, tallies=kept)
+
+
+def _left(tally: Tally, dead: int, died_later: int) -> Tally | None:
+    """Return a tally of the hurt without those who died later; None if none stay."""
+    if tally.kind not in {HIT, WOUNDED} or not tally.number.best:
+        return tally
+    if tally.kind == HIT and tally.number.best <= dead:
+        return None
+    left = tally.number.best - died_later
+    if not died_later:
+        return tally
+    return replace(tally, number=NumberRange(left, left, left)) if left > 0 else None

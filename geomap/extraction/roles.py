@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from .closed_words import words_in
 from .groups import ONE, Group, limits
 from .numbers import NumberRange
+from .persons import name_ending_at, named_person, names_before
 from .triggers import FIXED, NOUN, PARTICIPLE, PAST, Trigger
 from .words import Words
 
 MAX_SUBJECT_GAP = 30
 """Words between a subject and its verb; further away it is another clause's."""
-MAX_NAME_GAP = 12
 _LIST_REACH = 5
 MAX_VERB_GROUP = 7
 MAX_PHRASE = 12
@@ -64,11 +64,25 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     return bool(trigger.actions & _TRANSITIVE) and not _has_object(clause, trigger)
 
 
+def aims_at(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether someone only shoots at people: "shot at officers"."""
+    words = clause.words
+    if trigger.lemma != "shoot" or words.at(trigger.last) != "at":
+        return False
+    after = trigger.last + 1
+    group = clause.starting_at(after)
+    if group is not None:
+        return words.at(group.last) not in words_in("possessive")
+    near = words.lower[after : after + _LIST_REACH] or ("",)
+    return near[0] in {"", ".", ","} or bool(words_in("shot at") & set(near))
+
+
 def _has_object(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether a verb is followed by what it is done to, people or not."""
     words = clause.words
     return (
         bool(objects(clause, trigger))
+        or aims_at(clause, trigger)
         or trigger.last in words.numbers
         or trigger.last in clause.names
         or words.at(trigger.last) in words_in("determiner")
@@ -105,27 +119,25 @@ def patients(clause: Clause, trigger: Trigger) -> list[Group]:
     return objects(clause, trigger)
 
 
+def _group_or_name(clause: Clause, index: int) -> Group | None:
+    """Return the people, or the person named, at a token."""
+    return clause.starting_at(index) or named_person(clause, index)
+
+
 def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group]:
     """Return a subject with who shares its lot: "was killed along with two men"."""
     step = _link_length(clause.words, index)
-    company = clause.starting_at(index + step) if step > 1 else None
+    company = _group_or_name(clause, index + step) if step > 1 else None
     if not groups or company is None or _starts_clause(clause, company):
         return groups
     return [*groups, company]
 
 
-_SUFFERED = frozenset({"injury", "gunshot wound"})
+_SUFFERED = frozenset({"injury", "gunshot wound", "stab wound", "bullet wound"})
 _TRANSITIVE = frozenset(
     {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
 )
 _INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
-
-
-def agents(clause: Clause, trigger: Trigger) -> list[Group]:
-    """Return the people who do what a trigger says."""
-    if trigger.shape == NOUN or is_passive(clause, trigger):
-        return _by_agent(clause, trigger.last)
-    return subjects(clause, trigger.first)
 
 
 def objects(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -140,7 +152,7 @@ def objects(clause: Clause, trigger: Trigger) -> list[Group]:
         first = _after_things(clause, index)
     if first is None:
         first = named_person(clause, index)
-    return [] if first is None else _extend_right(clause, first)
+    return [] if first is None else extend_right(clause, first)
 
 
 def _after_things(clause: Clause, index: int) -> Group | None:
@@ -150,26 +162,6 @@ def _after_things(clause: Clause, index: int) -> Group | None:
     if group is None or group.first - index > _LIST_REACH:
         return None
     return group if clause.words.at(group.first - 1) == "and" else None
-
-
-def named_person(clause: Clause, index: int) -> Group | None:
-    """Return a run of two capitalised words or more as one person.
-
-    Places (`names`) are left out.
-    """
-    words = clause.words
-    last = index
-    while (
-        words.is_capitalised(last)
-        and last not in clause.names
-        and last not in clause.taken
-        and limits().get(words.lower[last]) is None
-        and words.lower[last] not in words_in("determiner")
-    ):
-        last += 1
-    if last == index or (last == index + 1 and words.lower[index].isupper()):
-        return None
-    return Group(index, last, last - 1, ONE, is_known=False)
 
 
 def subjects(clause: Clause, before: int) -> list[Group]:
@@ -197,11 +189,10 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         passed = passed if hangs and passed else chain
     if passed:
         return passed
-    named = _name_before(clause, before) or _singular_subject(clause, before)
-    return [] if named is None else [named]
+    return names_before(clause, before) or _singular_subject(clause, before)
 
 
-def _singular_subject(clause: Clause, before: int) -> Group | None:
+def _singular_subject(clause: Clause, before: int) -> list[Group]:
     """Return an unknown noun as one person: "the muezzin was killed".
 
     Only to a verb that needs a person; houses and animals are none.
@@ -212,14 +203,14 @@ def _singular_subject(clause: Clause, before: int) -> Group | None:
         last -= 1
     be = last + 1 if words.at(last + 1) == "has" else last
     if words.at(be) not in {"was", "has", "is"}:
-        return None
+        return []
     first = be
     while first > 0 and words.lower[first - 1] not in words_in("clause boundary"):
         first -= 1
     kinds = {limits().get(word) for word in words.lower[first:be]}
     if "thing" in kinds or words.at(first) not in {"a", "an", "the"}:
-        return None
-    return Group(first, be, be - 1, ONE, is_known=False)
+        return []
+    return [Group(first, be, be - 1, ONE, is_known=False)]
 
 
 def _walled(words: Words, first: int, last: int) -> bool:
@@ -235,33 +226,21 @@ def _hangs(words: Words, group: Group) -> bool:
     ) | _DASHES or words.at(group.first) in words_in("part marker")
 
 
-def _name_before(clause: Clause, before: int) -> Group | None:
-    """Return the person named last before a verb: "Ana Silva, 54, was"."""
-    for index in range(before - 1, max(-1, before - MAX_NAME_GAP), -1):
-        if clause.words.lower[index] in words_in("clause boundary"):
-            return None
-        first = index
-        while first >= 0 and named_person(clause, first) is not None:
-            first -= 1
-        if first < index and not _is_place_phrase(clause.words, first + 1):
-            return named_person(clause, first + 1)
-    return None
+def extend_right(
+    clause: Clause, first: Group, *, is_inside: bool = False
+) -> list[Group]:
+    """Return a group and those listed with it: "a woman, two men and a boy".
 
-
-def _is_place_phrase(words: Words, index: int) -> bool:
-    """Tell whether a name hangs on a preposition."""
-    return words.at(index - 1) in words_in("preposition")
-
-
-def _extend_right(clause: Clause, first: Group) -> list[Group]:
-    """Return a group and those listed with it: "a woman, two men and a boy"."""
+    Inside a noun phrase ("the bodies of a woman and a boy were found") the verb
+    after the list is the noun's.
+    """
     groups = [first]
     commas: list[Group] = []
     while True:
         last = _past_phrase(clause, (commas or groups)[-1].last)
         step = _link_length(clause.words, last)
         follower = clause.starting_at(last + step) if step else None
-        if follower is None or _starts_clause(clause, follower):
+        if follower is None or (not is_inside and _starts_clause(clause, follower)):
             return groups
         if step == 1 and clause.words.at(last) == ",":
             commas.append(follower)
@@ -321,7 +300,7 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
     for before in clause.ending_before(group.first):
         gap = range(before.last, group.first)
         link = _link_length(words, before.last)
-        if link == len(gap):
+        if link and link == len(gap):
             is_part = words.at(before.first - 1) in words_in("part marker")
             return None if is_part and words.at(before.last) == "," else before
         if words.at(group.first - 1) != "and" or len(gap) > MAX_PHRASE:
@@ -329,17 +308,8 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
         if _is_phrase(clause, gap) and not _hangs(words, before):
             return before
     if words.at(group.first - 1) == "and":
-        return _name_ending_at(clause, group.first - 1)
+        return name_ending_at(clause, group.first - 1)
     return None
-
-
-def _name_ending_at(clause: Clause, last: int) -> Group | None:
-    """Return the person whose name ends right before a token: "Ana Silva and"."""
-    first = last
-    while first > 0 and named_person(clause, first - 1) is not None:
-        first -= 1
-    named = named_person(clause, first) if last - first > 1 else None
-    return named if named is not None and named.last == last else None
 
 
 def _is_phrase(clause: Clause, gap: range) -> bool:
@@ -360,9 +330,12 @@ def _is_phrase(clause: Clause, gap: range) -> bool:
 
 def _is_apposition(words: Words, before: Group, after: Group) -> bool:
     """Tell whether a comma joins two names of one person: "Ali, a farmer"."""
+    if words.lower[before.last : after.first] != (",",):
+        return False
+    if words.lower[after.first : after.first + 2] == ("one", "of"):
+        return True
     return (
-        words.lower[before.last : after.first] == (",",)
-        and words.at(after.first) in {"a", "an", "the"}
+        words.at(after.first) in {"a", "an", "the"}
         and words.at(before.first) not in {"a", "an"}
         and before.first not in words.numbers
     )
@@ -379,19 +352,7 @@ def _noun_patients(clause: Clause, trigger: Trigger) -> list[Group]:
         group = clause.starting_at(trigger.last + 1)
         if group is None and words.at(trigger.last) == "of":
             group = named_person(clause, trigger.last + 1)
-        return [] if group is None else _extend_right(clause, group)
-    return []
-
-
-def _by_agent(clause: Clause, last: int) -> list[Group]:
-    """Return the people of "killed in Kano by gunmen"."""
-    words = clause.words
-    for index in range(last, min(last + 12, len(words))):
-        if words.at(index) == "by":
-            group = clause.starting_at(index + 1)
-            return [] if group is None else _extend_right(clause, group)
-        if words.at(index) in words_in("clause boundary") | {","}:
-            break
+        return [] if group is None else extend_right(clause, group, is_inside=True)
     return []
 
 

@@ -13,15 +13,17 @@ from typing import NamedTuple
 
 from .. import lexicon
 from .closed_words import words_in
+from .doers import agents
 from .coding import SIDES
 from .groups import RIOTERS, Group, limits
-from .roles import Clause, agents, objects, patients
+from .roles import Clause, objects, patients
 from .triggers import NOUN, Trigger
 from .words import Words
 
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
 _OBJECT_REACH = 5
+_BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
@@ -52,6 +54,8 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the sentence meets a trigger's condition, if it has one."""
     if "kill" in trigger.actions and _is_of_things(clause, trigger):
         return False
+    if _is_a_shot(clause.words, trigger):
+        return False
     if trigger.actions & FIGURES and _is_figure(clause, trigger):
         return False
     if not trigger.condition:
@@ -63,6 +67,12 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
         clause.words.lower[trigger.last :]
     )
     return bool(sense_words()[trigger.condition] & others)
+
+
+def _is_a_shot(words: Words, trigger: Trigger) -> bool:
+    """Tell whether "shot" is a noun: "heard a shot", which hit nobody yet."""
+    first = trigger.first - (words.at(trigger.first - 1) in {"one", "single"})
+    return trigger.lemma == "shoot" and words.at(first - 1) in _BEFORE_SHOT
 
 
 def _is_figure(clause: Clause, trigger: Trigger) -> bool:

@@ -139,6 +139,7 @@ def _is_noun_here(words: Words, first: int, last: int) -> bool:
             after == "of"
             or (first == 0 and after in words_in("after a verbal noun"))
             or before in words_in("before a verbal noun")
+            or _is_modified(words, first, last)
             or (before in _BEFORE_GERUND and after in words_in("after a verbal noun"))
         )
     if before in words_in("determiner"):
@@ -148,6 +149,19 @@ def _is_noun_here(words: Words, first: int, last: int) -> bool:
     if before in people() or words.is_capitalised(first - 1):
         return not after or after in words_in("after a verbal noun")
     return True
+
+
+def _is_modified(words: Words, first: int, last: int) -> bool:
+    """Tell whether an -ing form has an adjective, and no object: "a fatal shooting"."""
+    before, after = words.at(first - 1), words.at(last)
+    return (
+        words.at(first - 2) in words_in("determiner")
+        and before[:1].isalpha()
+        and before not in people()
+        and last not in words.numbers
+        and after not in people()
+        and after not in words_in("determiner")
+    )
 
 
 @cache
@@ -169,6 +183,8 @@ def _forms(row: TriggerRow) -> Iterator[tuple[str, str]]:
         yield row.phrase, FIXED
     elif row.pos == "p":
         yield row.phrase, PAST
+    elif row.pos == "g":
+        yield row.phrase, ACTIVE
     elif row.pos == "n":
         yield row.phrase, NOUN
         yield plural(row.phrase), NOUN
