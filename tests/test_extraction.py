@@ -9,11 +9,11 @@ from hypothesis import example, given, settings, strategies as st
 
 from geomap import lexicon
 from geomap.extraction import load_extractor
-from geomap.extraction.actors import acronyms
 from geomap.extraction.casualties import KIND_OF_ACTION
 from geomap.extraction.coding import rules
 from geomap.extraction.link_features import FEATURES
 from geomap.extraction.links import weights
+from geomap.extraction.organisations import acronyms
 from geomap.extraction.realis import BACKGROUND, RealisRow
 from geomap.extraction.senses import CHECKS, sense_words
 from geomap.extraction.triggers import TriggerRow

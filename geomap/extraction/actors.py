@@ -3,71 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..records import Actor, MentionKind, Toponym
 from .closed_words import words_in
-from .groups import EXTERNAL, STATE, Group
+from .doers import demonyms, peoples
+from .groups import (
+    CIVILIANS,
+    EXTERNAL,
+    IDENTITY,
+    PROTESTERS,
+    RIOTERS,
+    STATE,
+    Group,
+)
 from .roles import Clause
 from .words import Words
 
 AGENT, PATIENT, PARTY = "agent", "patient", "party"
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|the|for|and|de|del)\s+)*){1,7}[A-Z][\w'’-]+)\s+"
-    r"[(\[]([A-Z]{2,8})[)\]]"
+_VIOLENT = frozenset(
+    {"Battles", "Violence against civilians", "Explosions/Remote violence"}
 )
-
-
-def acronyms(text: str) -> dict[str, str]:
-    """Return the acronyms a text defines, with what they stand for.
-
-    >>> acronyms("The Collective Security Treaty Organisation (CSTO) met.")
-    {'CSTO': 'Collective Security Treaty Organisation'}
-    """
-    return {
-        match[2]: re.sub(r"\s+", " ", match[1]).removeprefix("The ")
-        for match in _ACRONYM.finditer(text)
-    }
+_CROWD_OF_TYPE = {"Protests": PROTESTERS, "Riots": RIOTERS}
 
 
 def actor_of(
-    clause: Clause,
-    group: Group,
-    *,
-    role: str,
-    demonyms: Iterable[Toponym],
-    known: Mapping[str, str],
+    clause: Clause, group: Group, *, role: str, toponyms: Iterable[Toponym]
 ) -> Actor | None:
     """Return a group of people as an actor; None for a pronoun or "people".
 
     Parameters
     ----------
-    demonyms : iterable of Toponym
-        The document's toponyms; those within the group's words give its country.
-    known : mapping
-        Acronyms the document defines.
+    toponyms : iterable of Toponym
+        The document's, demonyms too; those within the group's words give its
+        country, unless it is of an organisation whose country is known.
     """
-    name = actor_name(clause.words, group)
-    if not group.is_known and " " not in name:
+    name = group.stands_for or actor_name(clause.words, group)
+    if not name or not (group.is_known or " " in name or name.lower() in peoples()):
         return None
-    if not name or (group.side is None and name.lower() in words_in("anybody")):
+    if name.lower() in words_in("anybody") | words_in("no actor"):
         return None
     span = clause.words.span(group.first, group.last)
     countries = [
         toponym.place.country_code
-        for toponym in demonyms
+        for toponym in toponyms
         if toponym.place is not None
         and toponym.mention.span in span
         and toponym.mention.kind is not MentionKind.ORG_NESTED
     ]
-    associates = [known[word] for word in name.split(" ") if word in known]
+    organisation = group.organisation
+    if organisation is not None and organisation.inter:
+        countries = [organisation.country_code]
+    inter = CIVILIANS if group.side is None and role == PATIENT else group.side
     return Actor(
         name=name,
         role=role,
         span=span,
-        inter=group.side,
+        inter=inter,
         country_code=countries[0] if countries else None,
-        associate=associates[0] if associates else None,
+        associate=organisation.name if organisation else None,
     )
 
 
@@ -83,33 +78,66 @@ def actor_name(words: Words, group: Group) -> str:
     ):
         first = words.numbers[first][0] if first in words.numbers else first + 1
     kept = [token.text for token in words.tokens[first : group.last]]
-    name = (
-        re.sub(r" ?- ?", "-", " ".join(kept)).replace(" 's", "'s").replace(" ’s", "’s")
-    )
+    name = re.sub(r" ?- ?", "-", " ".join(kept))
+    name = re.sub(r" (?=['’](?:s\b| |$))", "", name)
+    if group.side == STATE and name.lower() in demonyms():
+        name += " forces"
     return name[:1].upper() + name[1:]
 
 
-def as_external(actors: Sequence[Actor], country_code: str | None) -> tuple[Actor, ...]:
-    """Return the actors with foreign forces coded as external.
+def as_coded(
+    actors: Sequence[Actor], event_type: str, country_code: str | None
+) -> tuple[Actor, ...]:
+    """Return the actors with the codes that what they do, and where, gives them.
 
-    ACLED's code 8 is for state forces outside their own country; forces whose
-    country no word names are taken for those of the country of the event.
+    By ACLED's rules, state forces outside their own country are external (8),
+    those who march are protesters, a violent crowd rioters, and a community that
+    attacks an identity militia. Forces whose country no word names are taken for
+    those of the country of the event. Police who meet a crowd are its other side.
     """
-    coded = []
-    for actor in actors:
-        inter, own = actor.inter, actor.country_code
-        if inter == STATE and own is None:
-            own = country_code
-        elif inter == STATE and country_code and own != country_code:
-            inter = EXTERNAL
-        coded.append(
-            Actor(
-                name=actor.name,
-                role=actor.role,
-                span=actor.span,
-                inter=inter,
-                country_code=own,
-                associate=actor.associate,
-            )
-        )
-    return tuple(coded)
+    crowd = _CROWD_OF_TYPE.get(event_type)
+    coded = [_in_country(actor, country_code) for actor in actors]
+    if crowd is not None:
+        return tuple(_with_crowd(coded, crowd))
+    return tuple(
+        replace(actor, inter=IDENTITY)
+        if event_type in _VIOLENT and actor.role != PATIENT and _is_communal(actor)
+        else actor
+        for actor in coded
+    )
+
+
+def _in_country(actor: Actor, country_code: str | None) -> Actor:
+    """Return state forces with their country, or as external outside it."""
+    if actor.inter != STATE:
+        return actor
+    if actor.country_code is None:
+        return replace(actor, country_code=country_code)
+    is_abroad = country_code is not None and actor.country_code != country_code
+    return replace(actor, inter=EXTERNAL) if is_abroad else actor
+
+
+def _with_crowd(actors: Sequence[Actor], crowd: int) -> list[Actor]:
+    """Return the actors of a protest or riot: its crowd, and who meets it."""
+    coded = [
+        replace(actor, inter=crowd)
+        if actor.inter in {None, CIVILIANS, PROTESTERS, RIOTERS}
+        and actor.role != PATIENT
+        else actor
+        for actor in actors
+    ]
+    if not any(actor.inter == crowd and actor.role != PATIENT for actor in coded):
+        return coded
+    return [
+        replace(actor, role=PARTY)
+        if actor.role == AGENT and actor.inter in {STATE, EXTERNAL}
+        else actor
+        for actor in coded
+    ]
+
+
+def _is_communal(actor: Actor) -> bool:
+    """Tell whether an actor's noun is of a community: herders, youths, clans."""
+    return actor.inter in {None, CIVILIANS} and (
+        actor.name.lower().split(" ")[-1] in words_in("communal")
+    )

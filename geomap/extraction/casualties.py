@@ -42,6 +42,7 @@ _TOLL_WORDS = frozenset({"death toll", "toll"})
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _OF_VICTIMS = frozenset({"kill", "shoot", "stab"})
 _UNDIVIDED = (("or", "missing"), ("and", "missing"))
+_FATAL = frozenset({"fatal", "deadly"})
 _MORE = frozenset({"other", "others", "more", "another", "further", "additional"})
 
 
@@ -82,10 +83,17 @@ def tallies(clause: Clause) -> list[Tally]:
             None,
         )
         if kind is not None:
+            kind = KILLED if _is_fatal(clause, trigger, kind) else kind
             tally = _tally(clause, trigger, kind)
             if tally is not None:
                 found.append(_with_victims(_on_top(clause, tally, found), found))
     return [tally for tally in found if not _is_undivided(tally, found)]
+
+
+def _is_fatal(clause: Clause, trigger: Trigger, kind: str) -> bool:
+    """Tell whether those hit died: "the fatal police shooting of a man"."""
+    before = clause.words.lower[max(0, trigger.first - 2) : trigger.first]
+    return kind == HIT and trigger.shape == NOUN and bool(_FATAL & set(before))
 
 
 def _on_top(clause: Clause, tally: Tally, before: Sequence[Tally]) -> Tally:

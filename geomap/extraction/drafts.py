@@ -108,8 +108,10 @@ def _is_repeated(happening: Happening) -> bool:
         trigger.shape == NOUN and words.lower[trigger.last - 1].endswith("s")
         for trigger in happening.coding.triggers
     )
-    before = words.lower[max(0, happening.triggers[0].first - 3) : main.first]
-    return is_plural and bool({"have", "has"} & set(before))
+    first = happening.triggers[0]
+    before = words.lower[max(0, first.first - 3) : main.first]
+    is_of_people = bool(first.actions & {"kill", "shoot", "wound", "abduct", "arrest"})
+    return is_plural and not is_of_people and bool({"have", "has"} & set(before))
 
 
 def inherit_types(drafts: Sequence[Draft]) -> None:

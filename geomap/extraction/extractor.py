@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ..records import Analysis, Event, Toponym
 from ..stages import Extractor, Gazetteer
-from .actors import acronyms
+from .antecedents import antecedent_of, refers_back
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, countries_of
+from .organisations import acronyms
 from .placing import linked
 from .sites import is_origin, is_spoken_from
 from .surroundings import Surroundings
@@ -63,11 +64,8 @@ class RuleExtractor:
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
         around = [t for t in toponyms if t.mention.span not in spoken_from]
         Surroundings(analysis, around, self.gazetteer).settle(drafts)
-        known = acronyms(analysis.document.text)
         return [
-            event
-            for draft in drafts
-            for event in events_of(draft, toponyms=toponyms, known=known)
+            event for draft in drafts for event in events_of(draft, toponyms=toponyms)
         ]
 
     def _drafts(
@@ -76,6 +74,7 @@ class RuleExtractor:
         """Yield the happenings of each sentence that may report any."""
         is_crime = is_crime_report(analysis)
         dating = Dating(analysis)
+        defined = acronyms(analysis.document.text)
         by_sentence = _by_sentence(analysis, toponyms)
         countries = countries_of(toponyms)
         main_country = clear_country(toponyms)
@@ -84,7 +83,7 @@ class RuleExtractor:
                 continue
             if not may_report(analysis.tokens[sentence.first : sentence.last]):
                 continue
-            words = words_of(analysis, sentence)
+            words = words_of(analysis, sentence, acronyms=defined)
             triggers = find_triggers(words)
             local = by_sentence.get(number, [])
             sites = (
@@ -102,7 +101,12 @@ class RuleExtractor:
                 words, sites, gazetteer=self.gazetteer, country_code=main_country
             )
             names = frozenset(i for s in sites for i in range(s.first, s.last))
-            clause = clause_of(words, triggers, names=names)
+            antecedent = (
+                antecedent_of(analysis, number, acronyms=defined)
+                if refers_back(words)
+                else None
+            )
+            clause = clause_of(words, triggers, names=names, antecedent=antecedent)
             for happening in happenings(clause, is_crime=is_crime):
                 draft = draft_of(dating, sentence, number, happening)
                 moved = "deploy" in happening.main.actions

@@ -10,6 +10,7 @@ from .. import lexicon
 from .closed_words import words_in
 from .inflection import plural
 from .numbers import NumberRange
+from .organisations import Organisation
 from .words import Words
 
 STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(
@@ -18,12 +19,17 @@ STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = ra
 """ACLED's inter codes."""
 
 ONE = NumberRange(1, 1, 1)
+TWO = NumberRange(2, 2, 2)
 NOBODY = NumberRange(0, 0, 0)
 MAX_NOUN_WORDS = 8
 MAX_UNKNOWN_WORDS = 3
-_STARTS = frozenset({"no", "none", "he", "she", "him"})
+_STARTS = frozenset({"no", "none", "he", "she", "him", "both"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these"})
+_BELONGING = frozenset({"of", "from"})
 _NOBODY = frozenset({"nobody", "none"})
+_BEFORE_AGE = frozenset({",", "then", "now"})
+_AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
+_BESIDE_ANOTHER = frozenset({"with", "in"})
 _MORE = frozenset({"further", "additional", "estimated", "other"})
 
 
@@ -46,7 +52,7 @@ class LimitRow(NamedTuple):
 
 
 class Person(NamedTuple):
-    """What a noun for people says: singular, plural or collective; its side."""
+    """What a noun for people says: its number ("2" of "twins") and its side."""
 
     number: str
     inter: int | None
@@ -64,6 +70,10 @@ class Group:
         How many, where the words say; None for "villagers" or "the army".
     side : int | None
         ACLED's inter code of the noun or of a word before it.
+    organisation : Organisation | None
+        The one that the words name, or that they belong to.
+    stands_for : str | None
+        The name of whom a pronoun or "the group" means.
     is_known : bool
         Whether the noun is in the table of people; a number with another noun
         is people only to a verb that needs them ("killed 12 Hazaras").
@@ -76,6 +86,8 @@ class Group:
     side: int | None = None
     is_known: bool = True
     is_pronoun: bool = False
+    organisation: Organisation | None = None
+    stands_for: str | None = None
 
 
 @cache
@@ -135,7 +147,9 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
     if words.at(index) in _NOBODY or words.lower[index : index + 2] == ("no", "one"):
         last = index + (2 if words.at(index) == "no" else 1)
         return Group(index, last, None, NOBODY)
-    if words.at(index) == "another" and index + 1 in taken:
+    if words.at(index) == "another" and (
+        index + 1 in taken or words.at(index + 1) in _BESIDE_ANOTHER
+    ):
         return Group(index, index + 1, None, ONE, is_known=False)
     noun_first, number = _leading(words, index)
     noun_last = noun_first
@@ -144,7 +158,7 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
         and noun_last not in taken
         and _runs_on(words, noun_last)
     ):
-        noun_last += 1
+        noun_last, _ = words.organisations.get(noun_last, (noun_last + 1, None))
     head = _head(words, noun_first, noun_last)
     if head is not None:
         return _known_group(words, index, (noun_first, head), number)
@@ -164,6 +178,8 @@ def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
                 position += 1
         elif words.at(position) == "no" and position == index:
             number, position = NOBODY, position + 1
+        elif words.at(position) == "both" and position == index:
+            number, position = TWO, position + 1
         elif words.at(position) in words_in("determiner"):
             if words.at(position) in {"a", "an", "another"} and number is None:
                 number = ONE
@@ -178,17 +194,22 @@ def _runs_on(words: Words, index: int) -> bool:
     word = words.lower[index]
     return (
         (word[0].isalnum() or word in {"-", "'s", "’s"})
-        and limits().get(word) != "stop"
+        and (limits().get(word) != "stop" or index in words.organisations)
         and (index not in words.numbers or words.at(index + 1) == "-")
     )
 
 
 def _head(words: Words, first: int, last: int) -> int | None:
     """Return the index of the noun for people that heads a run, or None."""
-    head = None
+    head, past = None, first
     for index in range(first, last):
         word = words.lower[index]
-        if word in people():
+        if index in words.organisations:
+            past, organisation = words.organisations[index]
+            head = past - 1 if organisation.inter else head
+        elif index < past:
+            continue
+        elif word in people():
             head = index
         elif limits().get(word) == "thing":
             head = None if head == index - 1 else head
@@ -202,15 +223,50 @@ def _known_group(
 ) -> Group:
     """Return the group of a known noun, with the number it implies."""
     noun_first, head = noun
-    person = people()[words.lower[head]]
+    person = _person_at(words, head)
     last = head + 1
-    if person.number == "collective":
+    if words.at(first) == "both" and words.at(last) == "and":
+        number = None
+    elif person.number == "collective":
         number, last = _collective_number(words, last, number)
+    elif person.number.isdigit() and words.at(last) != "of":
+        number = NumberRange(*[int(person.number)] * 3)
     elif person.number == "singular" and number is None:
         number = ONE
     elif person.number == "plural" and number == ONE and words.at(first) in {"a", "an"}:
         number = None
-    return Group(first, last, head, number, side_of(words, noun_first, head))
+    named, last = _organisation(words, noun_first, last)
+    side = side_of(words, noun_first, head)
+    if named is not None and named.inter and (last > head + 1 or side is None):
+        side = REBELS if named.inter == REBELS else side or named.inter
+    return Group(first, last, head, number, side, organisation=named)
+
+
+def _person_at(words: Words, head: int) -> Person:
+    """Return what the noun at a token says; the last word of a name is one."""
+    for past, organisation in words.organisations.values():
+        if past == head + 1:
+            return Person("collective", organisation.inter)
+    pair = " ".join(words.lower[max(0, head - 1) : head + 1])
+    return people().get(pair) or people()[words.lower[head]]
+
+
+def _organisation(
+    words: Words, first: int, last: int
+) -> tuple[Organisation | None, int]:
+    """Return the organisation a group is of, and the index past the words for it.
+
+    It is named among `tokens[first:last]` or hangs on them: "fighters of M23".
+    """
+    for index in range(last - 1, first - 1, -1):
+        if index in words.organisations:
+            return words.organisations[index][1], last
+    if words.at(last) in _BELONGING:
+        index = last + (2 if words.at(last + 1) == "the" else 1)
+        if index in words.organisations:
+            past, organisation = words.organisations[index]
+            return organisation, past
+    return None, last
 
 
 def _collective_number(
@@ -236,6 +292,8 @@ def _unknown_group(
     run = words.lower[noun_first:noun_last]
     if any(limits().get(word) == "thing" for word in run):
         return None
+    if words.at(first) == "both" and words.at(noun_first) not in _AFTER_BOTH:
+        return None
     if not run:
         return Group(first, noun_first, None, number, is_known=False)
     last = noun_last if noun_last - noun_first <= MAX_UNKNOWN_WORDS else noun_first + 1
@@ -244,7 +302,7 @@ def _unknown_group(
 
 def _is_age(words: Words, first: int, last: int) -> bool:
     """Tell whether a bare number is an age, as in "Ana Silva, 54, was"."""
-    return words.at(first - 1) == "," and words.at(last) in {",", ")", "."}
+    return words.at(first - 1) in _BEFORE_AGE and words.at(last) in {",", ")", "."}
 
 
 class ModifierRow(NamedTuple):
@@ -267,13 +325,17 @@ def side_of(words: Words, first: int, head: int) -> int | None:
     A rebel leader is a rebel; a government official stays a civilian; armed
     protesters are rioters.
     """
-    own = people()[words.lower[head]].inter
-    sides = [
-        modifiers()[phrase]
-        for index in range(first, head)
-        for phrase in (words.lower[index], " ".join(words.lower[index : index + 2]))
-        if phrase in modifiers()
-    ]
+    own = _person_at(words, head).inter
+    sides: list[int] = []
+    past = first
+    for index in range(first, head):
+        if index in words.organisations:
+            past, named = words.organisations[index]
+            sides += [named.inter] if named.inter and past <= head else []
+        if index < past:
+            continue
+        for phrase in (words.lower[index], " ".join(words.lower[index : index + 2])):
+            sides += [modifiers()[phrase]] if phrase in modifiers() else []
     if not sides or (own == CIVILIANS and sides[-1] != REBELS):
         return own
     if own == PROTESTERS:

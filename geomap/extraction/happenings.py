@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Realis
+from .antecedents import Antecedent, with_antecedent
 from .casualties import Tally, tallies
+from .closed_words import words_in
 from .coding import STATEMENT, Coding, code
+from .doers import agents, sufferers
 from .groups import Group, find_groups
 from .realis import realis_of
-from .roles import Clause, agents, patients
+from .roles import Clause
 from .senses import has_sense
 from .triggers import NOUN, Trigger
 from .words import Words
@@ -22,6 +25,9 @@ from .words import Words
 STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
 EFFECTS = frozenset({"die", "wound", "harm", "casualty", "displace"})
 """Actions that say what came of a happening, not what it was."""
+
+DISPERSING = frozenset({"disperse"})
+"""Tear gas makes no excessive force of what else is told of protesters."""
 
 SIZE = "size"
 _REFERRING = frozenset({"the", "this", "that", "these", "those"})
@@ -83,23 +89,32 @@ class Happening:
 
     def _refers_back(self, trigger: Trigger) -> bool:
         """Tell whether a trigger names a happening already told of."""
-        return trigger.shape == NOUN and (
-            self.clause.words.at(trigger.first - 1) in _REFERRING
-        )
+        words = self.clause.words
+        before = words.at(trigger.first - 1)
+        is_of_a_day = before in words_in("possessive") and words.at(
+            trigger.first - 2
+        ) in words_in("day")
+        return trigger.shape == NOUN and (before in _REFERRING or is_of_a_day)
 
 
 def clause_of(
-    words: Words, found: Sequence[Trigger], *, names: frozenset[int]
+    words: Words,
+    found: Sequence[Trigger],
+    *,
+    names: frozenset[int],
+    antecedent: Antecedent | None = None,
 ) -> Clause:
     """Return a sentence with the groups of people around its triggers found.
 
     Triggers without the sense of a happening are dropped. `names` are the
-    indexes of tokens that name places.
+    indexes of tokens that name places; `antecedent` is whom "they" means.
     """
     taken = frozenset(
         i for trigger in found for i in range(trigger.first, trigger.last)
     )
     groups = tuple(find_groups(words, taken=taken))
+    if antecedent is not None:
+        groups = with_antecedent(words, groups, antecedent)
     everything = Clause(words, tuple(found), groups, taken, names)
     kept = tuple(trigger for trigger in found if has_sense(everything, trigger))
     return Clause(words, kept, groups, taken, names)
@@ -168,11 +183,17 @@ def _happening(
     realis = Realis.ACTUAL if actual else chosen[0][1]
     asserted = actual or [t for t, other in chosen if other is realis]
     doers = tuple(_unique(g for t in asserted for g in agents(clause, t)))
-    sufferers = tuple(_unique(g for t in asserted for g in patients(clause, t)))
+    hit = tuple(_unique(g for t in asserted for g in sufferers(clause, t)))
     coding = code(
         [trigger for trigger, _ in chosen],
-        agents=[group.side for group in doers if group.side],
-        patients=[group.side for group in sufferers if group.side],
+        agents=[
+            group.side
+            for trigger in asserted
+            if not trigger.actions <= DISPERSING
+            for group in agents(clause, trigger)
+            if group.side
+        ],
+        patients=[group.side for group in hit if group.side],
         context=_context(clause, is_crime=is_crime),
     )
     if coding is None or (coding.event_type == STATEMENT and clause.words.scare_quoted):
@@ -188,7 +209,7 @@ def _happening(
         realis=realis,
         tallies=tuple(tally for tally in found if tally.trigger in asserted),
         agents=doers,
-        patients=sufferers,
+        patients=hit,
     )
 
 
@@ -228,6 +249,11 @@ _CUMULATIVE = re.compile(
     r"this year|a series of|series of)\b",
     re.IGNORECASE,
 )
+_SUPERLATIVE = re.compile(
+    r"\b(?:deadliest|worst|bloodiest|biggest|largest|heaviest|latest|first|second|third)"
+    r"\b[^,;.]*",
+    re.IGNORECASE,
+)
 _LONG_AGO = re.compile(
     r"\b(?:years? of (?:\w+ )?(?:war|conflict|fighting|violence|insurgency)|"
     r"decades?(?:-| )(?:of|long|ago|old)|centur(?:y|ies)|years ago|"
@@ -241,8 +267,10 @@ def is_cumulative(text: str) -> bool:
 
     >>> is_cumulative("85 people were kidnapped in six weeks.")
     True
+    >>> is_cumulative("Ten people died in the worst attack in six weeks.")
+    False
     """
-    return _CUMULATIVE.search(text) is not None
+    return _CUMULATIVE.search(_SUPERLATIVE.sub("", text)) is not None
 
 
 def is_long_ago(text: str) -> bool:

@@ -31,6 +31,7 @@ _LONG_LINKS = (
     (",", "together", "with"),
 )
 _DASHES = frozenset({"-", "--", "–", "—", "(", "["})
+_SOURCE = ("according", "to")
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 
 
@@ -114,7 +115,7 @@ def patients(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the people a trigger happens to, as a coordinated list."""
     if trigger.shape == NOUN:
         return _noun_patients(clause, trigger)
-    if is_passive(clause, trigger) or trigger.lemma in _INTRANSITIVE:
+    if is_passive(clause, trigger) or trigger.lemma in INTRANSITIVE:
         return _with_company(clause, subjects(clause, trigger.first), trigger.last)
     return objects(clause, trigger)
 
@@ -137,7 +138,7 @@ _SUFFERED = frozenset({"injury", "gunshot wound", "stab wound", "bullet wound"})
 _TRANSITIVE = frozenset(
     {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
 )
-_INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
+INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
 
 
 def objects(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -298,6 +299,8 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
     """Return the group listed right before another, past what hangs on it."""
     words = clause.words
     for before in clause.ending_before(group.first):
+        if words.lower[max(0, before.first - 2) : before.first] == _SOURCE:
+            break
         gap = range(before.last, group.first)
         link = _link_length(words, before.last)
         if link and link == len(gap):

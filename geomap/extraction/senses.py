@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from .. import lexicon
 from .closed_words import words_in
-from .doers import agents
 from .coding import SIDES
+from .doers import agents
 from .groups import RIOTERS, Group, limits
 from .roles import Clause, objects, patients
 from .triggers import NOUN, Trigger

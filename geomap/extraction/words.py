@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..records import Analysis, Count, Sentence, Span, Token
 from .closed_words import words_in
 from .numbers import NumberRange, find_numbers
+from .organisations import Organisation, find_organisations
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
 _YEAR_DIGITS = 4
 _YEAR_REACH = 3
+_LISTING = frozenset({"and", ",", "or", "to"})
 MAX_SCARE_QUOTE = 3
 """Quoted words up to this many are the writer's distance, not a quotation."""
 
@@ -28,6 +32,8 @@ class Words:
         Index of a number's first token → (index past its last, the range).
     scare_quoted : frozenset of int
         Indexes of tokens within short quotation marks.
+    organisations : mapping
+        Index of a name's first token → (index past its last, whom it names).
     """
 
     sentence: Sentence
@@ -35,6 +41,7 @@ class Words:
     lower: tuple[str, ...]
     numbers: Mapping[int, tuple[int, NumberRange]]
     scare_quoted: frozenset[int]
+    organisations: Mapping[int, tuple[int, Organisation]]
 
     def __len__(self) -> int:
         """Return how many tokens there are."""
@@ -78,8 +85,16 @@ def _without_numbers(
     return frozenset() if set(quoted) & set(numbers) else frozenset(quoted)
 
 
-def words_of(analysis: Analysis, sentence: Sentence) -> Words:
-    """Return a sentence's words, with its numbers and scare quotes found."""
+def words_of(
+    analysis: Analysis,
+    sentence: Sentence,
+    *,
+    acronyms: Mapping[str, str] = MappingProxyType({}),
+) -> Words:
+    """Return a sentence's words, with numbers, scare quotes and organisations found.
+
+    `acronyms` are those that the document defines, with what they stand for.
+    """
     tokens = analysis.tokens[sentence.first : sentence.last]
     numbers = _numbers(sentence.span.of(analysis.document.text), tokens)
     return Words(
@@ -88,6 +103,7 @@ def words_of(analysis: Analysis, sentence: Sentence) -> Words:
         lower=tuple(token.text.lower() for token in tokens),
         numbers=numbers,
         scare_quoted=_without_numbers(_scare_quoted(tokens), numbers),
+        organisations=find_organisations(tokens, acronyms),
     )
 
 
@@ -96,13 +112,43 @@ def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberR
     offset = tokens[0].start
     first_at = {token.start - offset: index for index, token in enumerate(tokens)}
     past_at = {token.end - offset: index + 1 for index, token in enumerate(tokens)}
-    return {
+    found = {
         first_at[number.start]: (past_at[number.end], number.range)
         for number in find_numbers(text)
-        if number.start in first_at
-        and number.end in past_at
-        and not _is_date(tokens, first_at[number.start], past_at[number.end])
+        if number.start in first_at and number.end in past_at
     }
+    return {
+        first: (last, number)
+        for first, (last, number) in found.items()
+        if not _is_date(tokens, first, last)
+        and not _is_year(tokens, first, last)
+        and not _is_listed_label(tokens, first, found)
+    }
+
+
+def _is_year(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a number is a year: "in 2014", "the first death of 2014"."""
+    text = tokens[first].text
+    if last - first != 1 or not re.fullmatch(r"(?:19|20)\d\d", text) or not first:
+        return False
+    before = tokens[first - 1].text.lower()
+    after = tokens[last].text.lower() if last < len(tokens) else ""
+    return before in words_in("before a year") and (
+        before != "of" or not after.isalpha() or after in words_in("preposition")
+    )
+
+
+def _is_listed_label(
+    tokens: Sequence[Token], first: int, found: Mapping[int, tuple[int, NumberRange]]
+) -> bool:
+    """Tell whether a number goes on with a list of labels: "ages 19 and 24"."""
+    return (
+        first > 1
+        and tokens[first - 1].text.lower() in _LISTING
+        and tokens[first - 2].text.isdigit()
+        and first - 2 not in found
+        and first - 2 not in {last - 1 for last, _ in found.values()}
+    )
 
 
 def _is_date(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..records import Actor, Count, Event, Realis, Toponym, Where
-from .actors import AGENT, PARTY, PATIENT, actor_of, as_external
+from .actors import AGENT, PARTY, PATIENT, actor_of, as_coded
 from .casualties import (
     ABDUCTED,
     ARRESTED,
@@ -26,13 +26,12 @@ from .groups import CIVILIANS
 from .happenings import SIZE
 from .placing import where_of
 from .realis import realis_of
+from .victims import victim_tags
 
 _ID_DIGITS = 16
 
 
-def events_of(
-    draft: Draft, *, toponyms: Sequence[Toponym], known: Mapping[str, str]
-) -> Iterator[Event]:
+def events_of(draft: Draft, *, toponyms: Sequence[Toponym]) -> Iterator[Event]:
     """Yield a draft as events, one a place, and one for each further side."""
     wheres: list[Where | None] = [
         where for spot in draft.spots if (where := where_of(spot)) is not None
@@ -41,7 +40,7 @@ def events_of(
     killed = combine(found, KILLED)
     for where in wheres or [None]:
         event = _event(draft, where, killed, is_shared=len(wheres) > 1)
-        yield _with_actors(event, draft, toponyms=toponyms, known=known)
+        yield _with_actors(event, draft, toponyms=toponyms)
     for tally in other_sides(found, killed):
         event = _event(draft, (wheres or [None])[0], (tally,), is_shared=False)
         event = replace(
@@ -51,7 +50,7 @@ def events_of(
             wounded=None,
             casualties_of=tally.victims,
         )
-        yield _with_actors(event, draft, toponyms=toponyms, known=known)
+        yield _with_actors(event, draft, toponyms=toponyms)
 
 
 def _event(
@@ -101,11 +100,10 @@ def _tags(draft: Draft, *, shares: bool) -> Iterator[str]:
         yield "planned-size"
     if shares:
         yield "shared-count"
+    yield from victim_tags(happening.clause, happening.tallies)
 
 
-def _with_actors(
-    event: Event, draft: Draft, *, toponyms: Sequence[Toponym], known: Mapping[str, str]
-) -> Event:
+def _with_actors(event: Event, draft: Draft, *, toponyms: Sequence[Toponym]) -> Event:
     """Return an event with who took part, and whether civilians were the target."""
     happening = draft.happening
     is_clash = event.event_type == "Battles"
@@ -115,13 +113,11 @@ def _with_actors(
         (happening.patients, PARTY if is_clash else PATIENT),
     ):
         for group in groups:
-            actor = actor_of(
-                happening.clause, group, role=role, demonyms=toponyms, known=known
-            )
+            actor = actor_of(happening.clause, group, role=role, toponyms=toponyms)
             if actor is not None:
                 actors.setdefault(actor.name.lower(), actor)
     country = event.where.place.country_code if event.where else None
-    coded = as_external(list(actors.values()), country)
+    coded = as_coded(list(actors.values()), event.event_type, country)
     targets = {actor.inter for actor in coded if actor.role == PATIENT}
     return replace(
         event,

@@ -70,10 +70,10 @@ def restates(pair: Pair) -> float:
 
 
 def place_open(pair: Pair) -> float:
-    """One document leaves open where one of them happened."""
+    """One document leaves open where at least one of them happened."""
     if not pair.is_one_document or places_differ(pair):
         return 0.0
-    return float(_is_open(pair.a) != _is_open(pair.b))
+    return float(_is_open(pair.a) or _is_open(pair.b))
 
 
 def same_days(pair: Pair) -> float:
@@ -181,9 +181,12 @@ def agents_differ(pair: Pair) -> bool:
 
 
 def victims_differ(pair: Pair) -> bool:
-    """Casualties stand on different sides."""
+    """Casualties of the same kind stand on different sides."""
     a, b = pair.a.victims, pair.b.victims
-    return a is not None and b is not None and a != b and {a, b} != _PEOPLE
+    if a is None or b is None or a == b or {a, b} == _PEOPLE:
+        return False
+    tolls = zip(pair.a.tolls[:2], pair.b.tolls[:2], strict=True)
+    return not pair.is_one_document or any(x and y for x, y in tolls)
 
 
 def tolls_differ(pair: Pair) -> bool:

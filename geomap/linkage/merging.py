@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..records import Actor, Certainty, Count, Event, Evidence, Incident, When, Where
@@ -12,6 +13,7 @@ from .profile import SIDES, group_of, proper_names
 
 _FIRMNESS = tuple(Certainty)
 _UNKNOWN = 9
+_STATE = 1
 _ID_BYTES = 8
 
 
@@ -55,7 +57,9 @@ def merge(
         where=where,
         origin=next((e.origin for e in (lead, *events) if e.origin), None),
         when=when,
-        actors=_distinct_actors((lead, *events)),
+        actors=_distinct_actors(
+            lead, events, where.place.country_code if where else None
+        ),
         killed=count(lambda event: event.killed),
         wounded=count(lambda event: event.wounded),
         arrested=count(lambda event: event.arrested),
@@ -147,16 +151,44 @@ def _allows(vague: Count, exact: Count) -> bool:
     )
 
 
-def _distinct_actors(events: Iterable[Event]) -> tuple[Actor, ...]:
-    """Return the actors once each; a named one stands for the unnamed of its side."""
-    found: dict[tuple[str, str | None], list[Actor]] = {}
+def _distinct_actors(
+    lead: Event, events: Iterable[Event], country_code: str | None
+) -> tuple[Actor, ...]:
+    """Return the lead's actors, with what the other events add to them.
+
+    They add a side that nobody stands for yet; a named actor, who takes the place
+    of an unnamed one of that side; and the country of state forces.
+    """
+    found = list(lead.actors)
     for actor in (actor for event in events for actor in event.actors):
-        known = found.setdefault((actor.role, SIDES.get(actor.inter or 0)), [])
-        names = proper_names(actor.name)
-        if not known:
-            known.append(actor)
-        elif names and not proper_names(known[0].name):
-            known[0] = actor
-        elif names and not any(names & proper_names(other.name) for other in known):
-            known.append(actor)
-    return tuple(actor for actors in found.values() for actor in actors)
+        if any(_is_same(actor, other) for other in found):
+            continue
+        alike = [i for i, other in enumerate(found) if _part(other) == _part(actor)]
+        unnamed = [index for index in alike if not _names_of(found[index])]
+        if not alike or (_names_of(actor) and not unnamed):
+            found.append(actor)
+        elif _names_of(actor):
+            found[unnamed[0]] = replace(actor, role=found[unnamed[0]].role)
+    return tuple(
+        replace(actor, country_code=country_code)
+        if actor.inter == _STATE and actor.country_code is None
+        else actor
+        for actor in found
+    )
+
+
+def _part(actor: Actor) -> tuple[bool, str | None]:
+    """Return whether an actor suffers, and the side."""
+    return actor.role == "patient", SIDES.get(actor.inter or 0)
+
+
+def _names_of(actor: Actor) -> frozenset[str]:
+    """Return the proper names of an actor and of the organisation."""
+    return proper_names(actor.name) | proper_names(actor.associate or "")
+
+
+def _is_same(actor: Actor, other: Actor) -> bool:
+    """Tell whether two names are of one: equal, or of one organisation."""
+    return actor.name.lower() == other.name.lower() or bool(
+        _names_of(actor) & _names_of(other)
+    )
