@@ -14,8 +14,8 @@ __all__ = ["load_recognizer", "mention_at"]
 def load_recognizer(gazetteer: Gazetteer, name: str = "fast") -> Recognizer:
     """Return the recogniser of that name.
 
-    "fast" and "accurate" come with geomap; "spacy:MODEL" and "gliner:PATH" use a
-    model that the user has.
+    "fast" and "accurate" come with geomap; "natasha" reads Russian with the network
+    of that package; "spacy:MODEL" and "gliner:PATH" use a model that the user has.
 
     Raises
     ------
@@ -32,7 +32,8 @@ def load_recognizer(gazetteer: Gazetteer, name: str = "fast") -> Recognizer:
     if kind in FINDERS and model:
         return AdaptedRecognizer(gazetteer, FINDERS[kind](model))
     raise SettingsError(
-        f"no recogniser {name!r}: choose fast, accurate, spacy:MODEL or gliner:PATH"
+        f"no recogniser {name!r}: "
+        "choose fast, accurate, natasha, spacy:MODEL or gliner:PATH"
     )
 
 
@@ -48,8 +49,15 @@ def _accurate(gazetteer: Gazetteer) -> Recognizer:
     return AccurateRecognizer(gazetteer)
 
 
+def _natasha(gazetteer: Gazetteer) -> Recognizer:
+    from .adapters import RussianRecognizer
+
+    return RussianRecognizer(gazetteer)
+
+
 RECOGNIZERS: Mapping[str, Callable[[Gazetteer], Recognizer]] = {
     "fast": _fast,
     "accurate": _accurate,
+    "natasha": _natasha,
 }
-"""What makes each recogniser of ours, by the name a user chooses it by."""
+"""What makes each recogniser that needs no model named, by its own name."""

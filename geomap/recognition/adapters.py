@@ -1,4 +1,4 @@
-"""Recognisers of others, for those who have them: any spaCy pipeline, and GLiNER.
+"""Recognisers of others, for those who have them: spaCy, GLiNER, and Natasha's.
 
 They only say where names are; what the words around a name tell of it is worked
 out as for geomap's own recognisers.
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import distribution
 from typing import NamedTuple
 
 from ..errors import ModelMissingError
+from ..language import detect_language
 from ..records import Analysis, Mention
 from ..stages import Gazetteer
 from .crf import Label
 from .names import Name
-from .recognizer import Reading, mentions_of, read
+from .recognizer import FastRecognizer, Reading, mentions_of, read
 
 SPACY_LABELS = frozenset({"GPE", "LOC", "FAC"})
 """OntoNotes' countries and towns, other places, and buildings."""
 GLINER_LABELS = ("country", "region", "city", "place", "building")
+NATASHA_LABEL = "LOC"
 
 
 class Found(NamedTuple):
@@ -47,6 +50,22 @@ class AdaptedRecognizer:
         reading = read(analysis, self._gazetteer)
         names = list(_names(analysis, self._find(analysis.document.text)))
         return mentions_of(reading, _labels(reading), names)
+
+
+class RussianRecognizer:
+    """Read Russian with the network that comes in Natasha, the rest with our own."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Load both; raises ModelMissingError where the network is not installed."""
+        self._russian = AdaptedRecognizer(gazetteer, natasha_finder())
+        self._others = FastRecognizer(gazetteer)
+
+    def recognize(self, analysis: Analysis) -> list[Mention]:
+        """Return the mentions of a text in order; none overlap."""
+        document = analysis.document
+        language = document.language or detect_language(document.text)
+        chosen = self._russian if language == "ru" else self._others
+        return chosen.recognize(analysis)
 
 
 def spacy_finder(model: str) -> Finder:
@@ -95,6 +114,36 @@ def gliner_finder(model: str) -> Finder:
                 first, last = entity["start"], entity["end"]
                 yield Found(start + first, start + last, entity["score"])
             start += len(line)
+
+    return find
+
+
+def natasha_finder() -> Finder:
+    """Return a finder of Russian names: slovnet's network, on Navec's embeddings.
+
+    Both sets of weights lie in the package `natasha`, of which no code is run.
+
+    Raises
+    ------
+    ModelMissingError
+        When natasha, navec or slovnet is not installed.
+    """
+    try:
+        from navec import Navec
+        from slovnet import NER
+
+        weights = distribution("natasha").locate_file("natasha/data")
+        network = NER.load(f"{weights}/model/slovnet_ner_news_v1.tar")
+        network.navec(Navec.load(f"{weights}/emb/navec_news_v1_1B_250K_300d_100q.tar"))
+    except (ModuleNotFoundError, OSError) as error:
+        raise ModelMissingError(
+            f"no Russian network ({error}): pip install 'geomap[russian]'"
+        ) from error
+
+    def find(text: str) -> Iterator[Found]:
+        for span in network(text).spans if text.strip() else ():
+            if span.type == NATASHA_LABEL:
+                yield Found(span.start, span.stop, 1.0)
 
     return find
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..language.detection import stopwords
 from ..records import Analysis, Sentence
 from ..stages import Gazetteer
-from .translation import base_forms, glosses, has_inflections
+from .translation import base_forms, gloss, has_inflections
 from .types import types_after
 from .wording import abbreviations
 from .words import is_name_like, name_words
@@ -115,15 +115,16 @@ class Standing(enum.IntEnum):
 def _standings(words: Sequence[str], language: str | None) -> list[Standing]:
     """Return the standing of each word of a text."""
     is_name = str.isalpha if is_uncased(words) else is_name_like
-    common = glosses(language)
     stops = stopwords().get(language or "", frozenset())
     known: dict[str, Standing] = {}
     for word in set(words):
         lower = word.lower()
         if is_name(word):
-            is_common = lower in common or (language != "en" and lower in stops)
+            is_common = language != "en" and (
+                lower in stops or gloss(lower, language) is not None
+            )
             known[word] = Standing.WITHIN_SEVERAL if is_common else Standing.ALONE
-        elif common.get(lower) in types_after():
+        elif gloss(lower, language) in types_after():
             known[word] = Standing.AT_END
         elif lower in name_words("connector"):
             known[word] = Standing.INSIDE

@@ -26,8 +26,9 @@ from .names import (
     propagate,
     without,
 )
-from .settling import settled, typed
+from .settling import settled
 from .translation import translated
+from .typed import typed
 from .vicinity import vicinity_before, vicinity_between
 from .wholes import wholes
 from .wording import feature_code, full_name, kind_of, not_places
@@ -105,15 +106,17 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     names = decode(labels, sentences)
     if reading.language != "en":
         names = merged(
-            settled(reading.words, reading.matches, names),
-            typed(reading.words, reading.cased, sentences),
+            settled(reading.words, reading.cased, sentences, reading.matches, names),
+            typed(reading.words, reading.cased, sentences, reading.matches, labels),
         )
     names = add_headings(sentences, reading.matches, names)
     names = without(reading.cased, not_places(), names)
     names = join_types(reading.words, sentences, names)
     names = propagate(reading.cased, labels, names)
     names = wholes(reading.cased, sentences, reading.matches, names)
-    return extend_to_divisions(reading.words, reading.matches, names)
+    if reading.language == "en":
+        names = extend_to_divisions(reading.words, reading.matches, names)
+    return names
 
 
 def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:

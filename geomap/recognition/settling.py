@@ -2,97 +2,169 @@
 
 Outside English the gazetteer leads: a name must be one that it knows, and a
 prominent place is a name even where the tagger, for want of words it knows,
-sees none. Type words are written in lower case, before the name of a facility
-("calle Victoria", "улица Ленина") or after a Slavic adjective ("Донецкий край").
+sees none. What stands beside a capitalised word that nothing explains is a
+person's name, and what stands in a short quotation is a title.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from ..records import MentionKind, Sentence
+from ..records import Sentence
 from .lookup import NameMatch
 from .names import Name
-from .types import types_after, types_of
-from .words import given_names, name_words
+from .types import types_of
+from .words import given_names, is_adjective, name_words
 
-_PROBABILITY = 0.6
+PROBABILITY = 0.6
+"""Of a name that the gazetteer or a type word vouches for."""
 _MIN_LETTERS = 3
 _SHORT_KINDS = frozenset(("abbreviation", "country"))
-_LONGEST_RUN = 3
-_ADJECTIVE = re.compile(r"^[А-ЯІЇЄҐ].*(?:ск|цк|зьк)\w{1,3}$")
+_COUNTRIES = _SHORT_KINDS | {"region"}
+_LONGEST_TITLE = 5  # words; a longer quotation is speech
+_LAST_LATIN = "\u036f"
 _IDEOGRAPHS = "\u3400"  # and above: two make a name
+_CLOSING = {"«": "»", "„": "“”", "“": "”", '"': '"'}
+_BESIDE = frozenset((",", "(", "and", "or", "/"))
 
 
 def settled(
-    words: Sequence[str], matches: Sequence[NameMatch], names: Iterable[Name]
+    words: Sequence[str],
+    cased: Sequence[str],
+    sentences: Sequence[Sentence],
+    matches: Sequence[NameMatch],
+    names: Iterable[Name],
 ) -> list[Name]:
     """Return a name for each match that is prominent, or named and located.
 
     Parameters
     ----------
-    words : sequence of str
-        The words of the text in English (`translated`).
+    words, cased : sequence of str
+        The words of the text in English (`translated`), and as written.
     names : iterable of Name
         What the tagger found.
     """
     named = {at: name for name in names for at in range(name.first, name.last)}
     located = {match.name for match in matches if _is_located(words, match)}
-    found = []
+    titles = set(_titles(words, sentences))
+    strangers = set(_strangers(words, cased, sentences, matches))
+    is_latin = _is_latin(cased)
+    found: list[Name] = []
     for match in matches:
         name = named.get(match.first) or named.get(match.last - 1)
         is_named = name is not None or not match.name[0].isupper()
-        if _is_prominent(words, match) or (is_named and match.name in located):
-            probability = max(name.probability if name else 0, _PROBABILITY)
+        is_place = (
+            _is_prominent(match, is_latin=is_latin)
+            or (is_named and match.name in located)
+            or _is_beside(words, match, found)
+        )
+        is_other = (
+            _is_person(words, match, strangers)
+            or _is_village_like(words, cased, match)
+            or (match.first in titles and match.kind not in _COUNTRIES)
+        )
+        if is_place and not is_other:
+            probability = max(name.probability if name else 0, PROBABILITY)
             found.append(Name(match.first, match.last, probability))
     return found
 
 
-def typed(
-    words: Sequence[str], cased: Sequence[str], sentences: Iterable[Sentence]
-) -> list[Name]:
-    """Return the names that a lower-case type word makes of the words beside it.
-
-    Parameters
-    ----------
-    words, cased : sequence of str
-        The words of the text in English, and as written.
-    """
-    found = []
+def _titles(words: Sequence[str], sentences: Iterable[Sentence]) -> Iterator[int]:
+    """Yield the words within short quotations: titles, and names of groups."""
     for sentence in sentences:
+        start = None
         for index in range(sentence.first, sentence.last):
-            place_type = types_after().get(words[index])
-            if place_type is None or place_type.joins != "yes":
-                continue
-            end = _run_end(words, index + 1, sentence.last)
-            if place_type.kind == MentionKind.FACILITY and end > index + 1:
-                found.append(Name(index, end, _PROBABILITY))
-            elif index > sentence.first and _ADJECTIVE.search(cased[index - 1]):
-                found.append(Name(index - 1, index + 1, _PROBABILITY))
-    return found
+            word = words[index]
+            if start is not None and word in _CLOSING[words[start]]:
+                if index - start - 1 <= _LONGEST_TITLE:
+                    yield from range(start + 1, index)
+                start = None
+            elif word in _CLOSING:
+                start = index
 
 
-def _run_end(words: Sequence[str], start: int, last: int) -> int:
-    """Return where the run of capitalised words that begins at `start` ends."""
-    end = start
-    while end < min(last, start + _LONGEST_RUN) and words[end][0].isupper():
-        end += 1
-    return end
+def _strangers(
+    words: Sequence[str],
+    cased: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Iterable[NameMatch],
+) -> Iterator[int]:
+    """Yield the capitalised words within sentences that nothing explains."""
+    known = {at for match in matches for at in range(match.first, match.last)}
+    for sentence in sentences:
+        for index in range(sentence.first + 1, sentence.last):
+            word = words[index]
+            if (
+                word == cased[index]
+                and word[0].isupper()
+                and not word.isupper()
+                and index not in known
+                and word.lower() not in given_names()
+            ):
+                yield index
 
 
-def _is_prominent(words: Sequence[str], match: NameMatch) -> bool:
-    """Tell whether a match is a well-known place and no person's surname."""
-    is_short = _is_short(match.name) and match.kind not in _SHORT_KINDS
-    before = words[match.first - 1].lower() if match.first else ""
-    return match.is_prominent and not is_short and before not in given_names()
+def _is_person(
+    words: Sequence[str], match: NameMatch, strangers: Container[int]
+) -> bool:
+    """Tell whether the words beside a match make it part of a person's name."""
+    if match.first and words[match.first - 1].lower() in given_names():
+        return True
+    is_given = match.name.lower() in given_names()
+    is_town = match.kind not in _COUNTRIES and match.kind != "admin1"
+    if _is_located(words, match) or not (is_town or is_given):
+        return False
+    if is_given:
+        return True
+    is_base = words[match.first] == match.name
+    return match.first - 1 in strangers or (match.last in strangers and is_base)
+
+
+def _is_village_like(
+    words: Sequence[str], cased: Sequence[str], match: NameMatch
+) -> bool:
+    """Tell whether a village's name is an adjective before its noun here."""
+    return (
+        match.kind == "town"
+        and match.band == "0"
+        and match.last < len(words)
+        and words[match.last].islower()
+        and words[match.last] not in name_words("locative")
+        and is_adjective(cased[match.last - 1])
+    )
+
+
+def _is_latin(words: Iterable[str]) -> bool:
+    """Tell whether most words of a text are in Latin letters."""
+    letters = [word[0] for word in words if word[0].isalpha()]
+    return 2 * sum(letter <= _LAST_LATIN for letter in letters) > len(letters)
+
+
+def _is_prominent(match: NameMatch, *, is_latin: bool) -> bool:
+    """Tell whether a match is a well-known place, in the script of the text."""
+    if _is_short(match.name):
+        return match.kind in _SHORT_KINDS
+    is_native = is_latin or match.name[0] > _LAST_LATIN
+    return match.is_prominent and (is_native or match.kind in _COUNTRIES)
+
+
+def _is_beside(words: Sequence[str], match: NameMatch, found: Sequence[Name]) -> bool:
+    """Tell whether a match follows another place in a list or in brackets."""
+    return bool(
+        found
+        and found[-1].last == match.first - 1
+        and words[match.first - 1] in _BESIDE
+        and not _is_short(match.name)
+    )
 
 
 def _is_located(words: Sequence[str], match: NameMatch) -> bool:
-    """Tell whether a preposition or a type word ("city") stands before a match."""
+    """Tell whether a preposition, "city" or "mayor" stands before a match."""
     before = words[match.first - 1].lower() if match.first else ""
     return not _is_short(match.name) and (
-        before in name_words("locative") or before in types_of()
+        before in name_words("locative")
+        or before in name_words("office")
+        or before in types_of()
     )
 
 

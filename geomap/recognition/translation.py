@@ -18,6 +18,7 @@ from .words import given_names
 
 _MAX_FORMS = 200
 _MIN_STEM = 2
+_MIN_INFLECTED = 3  # letters; a shorter word is a particle
 _LONGEST_PART = 6
 _UNKNOWN = "xxxx"  # a word of no meaning, so that none is mistaken for English
 
@@ -69,13 +70,21 @@ def translated(words: Sequence[str], language: str | None) -> list[str]:
 
 
 def _translated(word: str, language: str | None) -> str:
-    gloss = glosses(language).get(word.lower())
-    if gloss:
-        return gloss.capitalize() if word[0].isupper() else gloss
+    english = gloss(word.lower(), language)
+    if english:
+        return english.capitalize() if word[0].isupper() else english
     if word.islower():
         return _UNKNOWN
     forms = _word_forms(word, language)
     return next((form for form in forms if form.lower() in given_names()), word)
+
+
+@lru_cache(maxsize=100_000)
+def gloss(word: str, language: str | None) -> str | None:
+    """Return the English of a word in lower case, inflected or not; else None."""
+    known = glosses(language)
+    forms = _word_forms(word, language) if len(word) > _MIN_INFLECTED else (word,)
+    return next((known[form] for form in forms if form in known), None)
 
 
 @cache
@@ -99,7 +108,7 @@ def base_forms(parts: Sequence[str], language: str | None) -> Iterator[str]:
     `parts` are its words and what stands between them.
 
     >>> list(base_forms(["Москве"], "ru"))
-    ['Москве', 'Москв', 'Москва', 'Москво', 'Москвь', 'Москвй']
+    ['Москве', 'Москв', 'Москва', 'Москво', 'Москвь', 'Москвй', 'Москвя']
     """
     forms = product(*(_word_forms(part, language) for part in parts))
     yield from dict.fromkeys("".join(form) for form in islice(forms, _MAX_FORMS))

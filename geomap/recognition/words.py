@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import load
+
+_ADJECTIVE = re.compile(
+    "[а-яіїєґ]{2,}(?:[ыоиі]й|[ое]е|[ая]я|[оеі]го|[оеі]му|[оыиі]м|[ую]ю|[ыиі]х)"
+)
 
 
 class WordBand(NamedTuple):
@@ -72,3 +77,12 @@ def is_name_like(word: str) -> bool:
     """
     letter = word[0]
     return letter.isalpha() and not letter.islower()
+
+
+def is_adjective(word: str) -> bool:
+    """Tell whether a Russian or Ukrainian word ends as adjectives do.
+
+    >>> [is_adjective(word) for word in ("Военного", "округ", "Northern")]
+    [True, False, False]
+    """
+    return _ADJECTIVE.fullmatch(word.lower()) is not None
