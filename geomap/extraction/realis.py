@@ -13,6 +13,7 @@ from .cues import CuesByLastWord, by_last_word, ending_at
 from .triggers import ACTIVE, NOUN, Trigger
 from .words import Words
 
+PLANNED = Realis.PLANNED.value
 BACKGROUND = "background"
 """A noun that only refers to what goes on: "amid a wave of protests"."""
 
@@ -49,15 +50,17 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
     if cue is None:
         cue = _before_noun(words, trigger) if trigger.shape == NOUN else None
     if cue is None:
-        cue = _before_verb(words, trigger)
+        cue = _before_verb(words, trigger.first)
+    if cue is None and _is_infinitive(words, trigger):
+        cue = PLANNED
     if cue == BACKGROUND:
         return None
     return Realis(cue) if cue else Realis.ACTUAL
 
 
-def _before_verb(words: Words, trigger: Trigger) -> str | None:
+def _before_verb(words: Words, first: int) -> str | None:
     """Return the cue that governs a verb, past auxiliaries and adverbs."""
-    index = trigger.first - 1
+    index = first - 1
     while index >= 0 and (
         words.lower[index] in words_in("passed before a verb")
         or words.lower[index].endswith("ly")
@@ -66,12 +69,7 @@ def _before_verb(words: Words, trigger: Trigger) -> str | None:
         if cue is not None:
             return cue
         index -= 1
-    if index < 0:
-        return None
-    cue = ending_at(_cues("verb"), words.lower, index)
-    if cue is None and words.lower[index] == "to" and _is_infinitive(words, trigger):
-        return Realis.PLANNED
-    return cue
+    return ending_at(_cues("verb"), words.lower, index) if index >= 0 else None
 
 
 def _is_infinitive(words: Words, trigger: Trigger) -> bool:
@@ -84,13 +82,20 @@ def _is_infinitive(words: Words, trigger: Trigger) -> bool:
 
 
 def _before_noun(words: Words, trigger: Trigger) -> str | None:
-    """Return the cue before a noun, past its adjectives."""
+    """Return the cue before a noun, past its adjectives.
+
+    That of a verb such as "hold" is the noun's: "will hold a rally".
+    """
     is_listed = False
     for index in range(trigger.first - 1, trigger.first - 2 - _NOUN_REACH, -1):
         word = words.at(index)
         if word in _LINKS or index in words.scare_quoted:
             is_listed = True
             continue
+        if word in words_in("light verb"):
+            first = index - (words.at(index - 1) in words_in("light verb"))
+            is_infinitive = words.at(first - 1) == "to"
+            return _before_verb(words, first) or (is_infinitive and PLANNED) or None
         if not _ADJECTIVE.match(word) or word in words_in("noun phrase boundary"):
             return None
         cue = ending_at(_cues("noun"), words.lower, index)
