@@ -71,7 +71,7 @@ def test_layers_are_sound(published: date | None) -> None:
     mentions = check(to_geojson(layers.mentions))
     assert [len(found["features"]) for found in (incidents, areas, mentions)] == [
         5,
-        3,
+        2,
         8,
     ]
     assert incidents["bbox"] == [53.5, 43.25654, 76.92848, 48.0]

@@ -21,16 +21,19 @@ from geomap.layers import (
     Layer,
     Layers,
     Value,
+    area_columns,
     build_layers,
     incident_columns,
     markdown,
     mention_columns,
+    source_columns,
 )
-from geomap.layers.incidents import event_types, incident_values, two_sides
+from geomap.layers.incidents import event_types, incident_values, joined, two_sides
 from geomap.layers.schema import TYPES
 from geomap.records import Actor, Realis, Run, Span
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "properties.md"
+COLUMNS = [incident_columns(), area_columns(), mention_columns(), source_columns()]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,7 @@ def facts(layer: Layer, row: int, *names: str) -> tuple[Value, ...]:
     return tuple(value(layer, row, name) for name in names)
 
 
-@pytest.mark.parametrize("columns", [incident_columns(), mention_columns()])
+@pytest.mark.parametrize("columns", COLUMNS)
 def test_columns_are_named_once_and_typed(columns: tuple) -> None:
     names = [column.name for column in columns]
     assert len(set(names)) == len(names)
@@ -58,7 +61,8 @@ def test_columns_are_named_once_and_typed(columns: tuple) -> None:
 def test_every_value_has_the_type_of_its_column(size: int) -> None:
     made = build_layers(synthetic_run(size), SmallWorld())
     seed = build_layers(seed_run(published=date(2022, 1, 6)), SmallWorld())
-    for layer in (made.incidents, seed.incidents, seed.areas, seed.mentions):
+    found = (made.incidents, made.areas, made.sources)
+    for layer in (*found, seed.incidents, seed.areas, seed.mentions, seed.sources):
         for column in layer.columns:
             known = [v for v in layer.column(column.name) if v is not None]
             assert {type(v) for v in known} <= {TYPES[column.type]}, column.name
@@ -89,10 +93,7 @@ def test_types_of_the_ontology_have_codes() -> None:
 
 
 def test_a_town_is_a_point_and_no_area(layers: Layers) -> None:
-    towns = [
-        row for row in layers.areas.rows if row.id in {"incident-2a", "incident-3"}
-    ]
-    assert towns == []
+    assert ALMATY.id not in layers.areas.column("place_id")
     assert layers.incidents.rows[1].geometry == {
         "type": "Point",
         "coordinates": list(ALMATY.position),
@@ -101,17 +102,50 @@ def test_a_town_is_a_point_and_no_area(layers: Layers) -> None:
 
 def test_divisions_and_countries_are_areas(layers: Layers) -> None:
     assert [
-        (row.id, place_id, row.geometry["type"])
-        for row, place_id in zip(
-            layers.areas.rows, layers.areas.column("place_id"), strict=True
+        (row.id, row.geometry["type"]) for row in layers.areas.rows if row.geometry
+    ] == [(KAZAKHSTAN.id, "Polygon"), (MANGYSTAU.id, "Polygon")]
+    names = ("place_id", "n_incidents", "event_type", "event_types", "event_ids")
+    assert facts(layers.areas, 0, *names) == (
+        KAZAKHSTAN.id,
+        2,
+        None,
+        "Strategic developments; Battles",
+        "incident-1; incident-4",
+    )
+    assert facts(layers.areas, 1, *names)[1:3] == (1, "Protests")
+
+
+def test_an_area_sums_what_is_no_aggregate(layers: Layers) -> None:
+    assert facts(layers.areas, 0, "fatalities", "injuries") == (None, None)
+    run = seed_run()
+    plain = replace(run.incidents[4], is_aggregate=False)
+    found = build_layers(replace(run, incidents=(plain, plain)), SmallWorld()).areas
+    assert facts(found, 0, "n_incidents", "fatalities", "injuries") == (2, 36, 1496)
+
+
+def test_every_report_of_an_incident_is_a_source(layers: Layers) -> None:
+    by_incident = dict(
+        zip(
+            layers.incidents.column("event_id"),
+            layers.incidents.column("n_reports"),
+            strict=True,
         )
-        if row.geometry
-    ] == [
-        ("incident-1", KAZAKHSTAN.id, "Polygon"),
-        ("incident-2b", MANGYSTAU.id, "Polygon"),
-        ("incident-4", KAZAKHSTAN.id, "Polygon"),
-    ]
-    assert layers.areas.rows[0].geometry is layers.areas.rows[2].geometry
+    )
+    found = layers.sources.column("event_id")
+    assert {name: found.count(name) for name in by_incident} == by_incident
+    names = ("event_id", "is_lead", "char_start", "sentence")
+    text = seed_run().reports[0].document.text
+    for row, is_lead in ((3, True), (4, False)):
+        event_id, leads, start, sentence = facts(layers.sources, row, *names)
+        assert (event_id, leads) == ("incident-3", is_lead)
+        assert text[start:].startswith(str(sentence))
+    assert layers.sources.rows[0].geometry is None
+    assert layers.sources.geometry_type is None
+
+
+def test_lists_can_be_split_again() -> None:
+    assert joined(["a;b", "c", "a;b", "", None]) == "a,b; c"
+    assert joined([]) is None
 
 
 def test_an_area_without_outline_is_left_to_its_point() -> None:
@@ -261,8 +295,8 @@ def test_an_empty_run_has_empty_layers() -> None:
 
 def test_the_reference_page_lists_the_schema() -> None:
     page = REFERENCE.read_text(encoding="utf-8")
-    assert markdown(incident_columns()) in page
-    assert markdown(mention_columns()) in page
+    for columns in COLUMNS:
+        assert markdown(columns) in page
 
 
 def test_divisions_that_hold_incidents_have_their_outline() -> None:

@@ -19,13 +19,7 @@ LEAST_DEG = 4.0
 
 def outlines_of(layers: Layers) -> dict[str, list[Positions]]:
     """Return the rings of each place's outline by its id, shells clockwise."""
-    found: dict[str, list[Positions]] = {}
-    for place_id, row in zip(
-        layers.areas.column("place_id"), layers.areas.rows, strict=True
-    ):
-        if row.geometry is not None and str(place_id) not in found:
-            found[str(place_id)] = rings_of(row.geometry)
-    return found
+    return {row.id: rings_of(row.geometry) for row in layers.areas.rows if row.geometry}
 
 
 def rings_of(geometry: Geometry) -> list[Positions]:

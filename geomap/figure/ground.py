@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -55,17 +54,11 @@ def draw_areas(
 
     Divisions and regions are hatched too; a country would drown all else.
     """
-    types: dict[str, set[str]] = defaultdict(set)
-    countries = set()
     names = ("place_id", "event_type", "where_prec")
     for place_id, kind, prec in zip(*map(layers.areas.column, names), strict=True):
-        types[str(place_id)].add(str(kind))
-        if isinstance(prec, int) and prec >= WherePrec.COUNTRY:
-            countries.add(str(place_id))
-    for place_id, rings in outlines.items():
-        kinds = types[place_id]
-        colour = style_of(*kinds).colour if len(kinds) == 1 else MIXED
-        if place_id not in countries:
+        rings = outlines[str(place_id)]
+        colour = style_of(str(kind)).colour if kind else MIXED
+        if isinstance(prec, int) and prec < WherePrec.COUNTRY:
             inside = {"ec": colour, "hatch": "////", "hatch_linewidth": 0.5}
             area = PathPatch(view.area(rings), fc="none", lw=0, zorder=2, **inside)
             area.set_alpha(0.6)

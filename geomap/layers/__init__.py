@@ -1,9 +1,9 @@
 """What a run found as layers: rows of typed columns in ONE documented schema.
 
-`build_layers` turns a `Run` into four layers and the cards of the map. Every
-incident is a row of `incidents`, once; `areas` repeats those known only to a
-division, a country or a region, with its outline; `unmapped` repeats those
-whose place is unknown.
+`build_layers` turns a `Run` into five layers and the cards of the map. Every
+incident is a row of `incidents`, once; `areas` has an outline for each division,
+country or region that incidents are known to and no closer; `sources` has the
+reports of each incident; `unmapped` repeats the incidents whose place is unknown.
 """
 
 from __future__ import annotations
@@ -11,25 +11,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from ..records import Incident, Realis, Run, WherePrec
+from ..records import Incident, Realis, Run
 from ..stages import Gazetteer
+from .areas import area_rows, division_outlines
 from .cards import Card, Quote, Segment, card_of
 from .incidents import Documents, incident_values
 from .mentions import mention_rows
-from .places import admin1_of
 from .schema import (
+    SEPARATOR,
     Column,
     Symbol,
     Value,
+    area_columns,
     incident_columns,
-    incident_names,
     markdown,
     mention_columns,
+    names_of,
+    source_columns,
     symbols,
 )
+from .sources import source_rows
 from .table import Geometry, Layer, Row, make_row, point
 
 __all__ = [
+    "SEPARATOR",
     "Card",
     "Column",
     "Geometry",
@@ -40,10 +45,12 @@ __all__ = [
     "Segment",
     "Symbol",
     "Value",
+    "area_columns",
     "build_layers",
     "incident_columns",
     "markdown",
     "mention_columns",
+    "source_columns",
     "symbols",
 ]
 
@@ -54,14 +61,16 @@ HIDDEN_TYPES = frozenset({"Statement"})
 class Layers:
     """All layers of a run.
 
-    `cards` are in the order of the incidents' rows. `divisions` holds the outline
-    of each admin1 in which an incident lies, by its country's name and its own, as
-    the columns have them.
+    The first column of each layer is its key. `sources` refers to `incidents` by
+    `event_id`, and `incidents` to `areas` by `place_id`. `cards` are in the order of
+    the incidents' rows. `divisions` holds the outline of each admin1 in which an
+    incident lies, by its country's name and its own, as the columns have them.
     """
 
     incidents: Layer
     areas: Layer
     mentions: Layer
+    sources: Layer
     unmapped: Layer
     cards: tuple[Card, ...]
     divisions: Mapping[tuple[str, str], Geometry] = field(default_factory=dict)
@@ -101,18 +110,27 @@ def build_layers(
     return Layers(
         incidents=Layer("incidents", columns, rows),
         areas=Layer(
-            "incident_areas", columns, area_rows(shown, rows, gazetteer), "MultiPolygon"
+            "incident_areas",
+            area_columns(),
+            tuple(area_rows(shown, gazetteer)),
+            "MultiPolygon",
         ),
         mentions=Layer(
             "mentions",
             mention_columns(),
             tuple(mention_rows(run.reports, shown, gazetteer)),
         ),
+        sources=Layer(
+            "sources",
+            source_columns(),
+            tuple(source_rows(shown, documents)),
+            geometry_type=None,
+        ),
         unmapped=Layer(
             "unmapped", columns, tuple(row for row in rows if row.geometry is None)
         ),
         cards=tuple(card_of(incident, documents, gazetteer) for incident in shown),
-        divisions=division_outlines(shown, rows, gazetteer),
+        divisions=division_outlines(shown, gazetteer),
     )
 
 
@@ -120,41 +138,4 @@ def incident_row(incident: Incident, documents: Documents, gazetteer: Gazetteer)
     """Return an incident as a point, or without geometry where it has no place."""
     geometry = point(incident.where.position) if incident.where else None
     values = incident_values(incident, documents, gazetteer)
-    return make_row(incident.id, incident_names(), values, geometry)
-
-
-def area_rows(
-    incidents: Collection[Incident], rows: Collection[Row], gazetteer: Gazetteer
-) -> tuple[Row, ...]:
-    """Return the rows of incidents known only to an area, with its outline.
-
-    A place whose outline the gazetteer does not know has no row here. Rows of
-    one place share one geometry object.
-    """
-    outlines: dict[str, Geometry | None] = {}
-    found = []
-    for incident, row in zip(incidents, rows, strict=True):
-        if incident.where is None or incident.where.prec < WherePrec.ADMIN2:
-            continue
-        place = incident.where.place
-        if place.id not in outlines:
-            outlines[place.id] = gazetteer.area(place)
-        outline = outlines[place.id]
-        if outline is not None:
-            found.append(row._replace(geometry=outline))
-    return tuple(found)
-
-
-def division_outlines(
-    incidents: Collection[Incident], rows: Collection[Row], gazetteer: Gazetteer
-) -> dict[tuple[str, str], Geometry]:
-    """Return the outline of each admin1 that holds an incident, sorted by name."""
-    at_country, at_admin1 = map(incident_names().index, ("country", "admin1"))
-    outlines: dict[tuple[str, str], Geometry | None] = {}
-    for incident, row in zip(incidents, rows, strict=True):
-        names = (str(row.values[at_country]), str(row.values[at_admin1]))
-        if incident.where is None or names in outlines:
-            continue
-        admin1 = admin1_of(incident.where.place, gazetteer)
-        outlines[names] = gazetteer.area(admin1) if admin1 else None
-    return {names: outline for names, outline in sorted(outlines.items()) if outline}
+    return make_row(incident.id, names_of(incident_columns()), values, geometry)

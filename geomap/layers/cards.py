@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..records import Candidate, Document, Event, Incident, Position, Span, Where
 from ..stages import Gazetteer
-from .incidents import Documents
+from .incidents import Documents, reports_of
 
 
 class Segment(NamedTuple):
@@ -44,13 +44,12 @@ class Card:
 
 def card_of(incident: Incident, documents: Documents, gazetteer: Gazetteer) -> Card:
     """Return the card of an incident; its leading report is quoted first."""
-    events = {event.sentence: event for event in (incident.lead, *incident.events)}
     where = incident.where
     return Card(
         event_id=incident.id,
         quotes=tuple(
-            quote_of(event, documents[sentence.document_id])
-            for sentence, event in events.items()
+            quote_of(event, documents[event.sentence.document_id])
+            for event in reports_of(incident)
         ),
         reasons=tuple(reason.detail for reason in where.evidence) if where else (),
         runners_up=tuple(runners_up(where, gazetteer)) if where else (),

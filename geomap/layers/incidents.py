@@ -13,6 +13,7 @@ from ..records import (
     Count,
     DatePrec,
     Document,
+    Event,
     Incident,
     Span,
     When,
@@ -21,7 +22,7 @@ from ..records import (
 )
 from ..stages import Gazetteer
 from .places import place_values
-from .schema import Value
+from .schema import SEPARATOR, Value
 
 Documents = Mapping[str, Document]
 
@@ -94,12 +95,21 @@ def words(span: Span | None, documents: Documents) -> str | None:
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
-    """Return the distinct texts joined by semicolons, or None without any.
+    """Return the distinct texts as a list in one text, or None without any.
 
-    >>> joined(["police", None, "police", "AP"])
-    'police; AP'
+    A text's own semicolons become commas, so that the list can be split again.
+
+    >>> joined(["police", None, "police", "AP; AFP"])
+    'police; AP, AFP'
     """
-    return "; ".join(dict.fromkeys(text for text in texts if text)) or None
+    parts = (text.replace(";", ",") for text in texts if text)
+    return SEPARATOR.join(dict.fromkeys(parts)) or None
+
+
+def reports_of(incident: Incident) -> list[Event]:
+    """Return one event for each sentence that reports an incident, the lead first."""
+    events = (incident.lead, *incident.events)
+    return list({event.sentence: event for event in events}.values())
 
 
 def reporting_documents(incident: Incident, documents: Documents) -> list[Document]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ..records import Block, Incident, MentionKind, Place, Report, Span, Toponym
 from ..stages import Gazetteer
+from .incidents import joined
 from .places import place_values
-from .schema import Value, mention_names
+from .schema import Value, mention_columns, names_of
 from .table import Row, make_row, point
 
 
@@ -74,7 +75,7 @@ def mention_row(
         "text": toponym.mention.text,
         "kind": toponym.mention.kind.value,
         "role": role,
-        "event_ids": "; ".join(sorted({*located, *started})) or None,
+        "event_ids": joined(sorted({*located, *started})),
         "latitude": round(place.position[1], 6),
         "longitude": round(place.position[0], 6),
         "geo_confidence": round(toponym.confidence, 3),
@@ -83,7 +84,8 @@ def mention_row(
         "char_start": span.start,
         "char_end": span.end,
     }
-    return make_row(mention_id, mention_names(), values, point(place.position))
+    names = names_of(mention_columns())
+    return make_row(mention_id, names, values, point(place.position))
 
 
 def other_role(toponym: Toponym, block: Block | None, report: Report) -> str:

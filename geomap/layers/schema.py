@@ -1,7 +1,7 @@
 """The columns of every layer: one documented schema, in one order.
 
-The tables stand in the lexicon (`incident_properties.tsv`,
-`mention_properties.tsv`); names follow ACLED and UCDP GED where those have one.
+The tables stand in the lexicon (`incident_properties.tsv` and its like); names
+follow ACLED and UCDP GED where those have one.
 """
 
 from __future__ import annotations
@@ -15,8 +15,18 @@ from .. import lexicon
 Value: TypeAlias = str | int | float | bool | date | None
 """What a cell holds; None is unknown."""
 
-TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
-"""Python's type for each type of a column."""
+TYPES = {
+    "string": str,
+    "list": str,
+    "integer": int,
+    "number": float,
+    "boolean": bool,
+    "date": date,
+}
+"""Python's type for each type of a column; a list is one text (`SEPARATOR`)."""
+
+SEPARATOR = "; "
+"""Between the texts of a list, none of which holds a semicolon."""
 
 
 class Column(NamedTuple):
@@ -25,6 +35,7 @@ class Column(NamedTuple):
     name: str
     type: str
     description: str
+    unit: str
     values: str
     source: str
 
@@ -52,8 +63,14 @@ def symbols() -> tuple[Symbol, ...]:
 
 @cache
 def incident_columns() -> tuple[Column, ...]:
-    """Return the columns of incidents, incident areas and unmapped incidents."""
+    """Return the columns of incidents, mapped and unmapped."""
     return lexicon.load("incident_properties", Column)
+
+
+@cache
+def area_columns() -> tuple[Column, ...]:
+    """Return the columns of areas with incidents."""
+    return lexicon.load("area_properties", Column)
 
 
 @cache
@@ -63,29 +80,32 @@ def mention_columns() -> tuple[Column, ...]:
 
 
 @cache
-def incident_names() -> tuple[str, ...]:
-    """Return the names of `incident_columns`."""
-    return tuple(column.name for column in incident_columns())
+def source_columns() -> tuple[Column, ...]:
+    """Return the columns of the reports of incidents."""
+    return lexicon.load("source_properties", Column)
 
 
 @cache
-def mention_names() -> tuple[str, ...]:
-    """Return the names of `mention_columns`."""
-    return tuple(column.name for column in mention_columns())
+def names_of(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Return the names of columns."""
+    return tuple(column.name for column in columns)
 
 
 def markdown(columns: tuple[Column, ...]) -> str:
     """Return the columns as a Markdown table, for the reference page.
 
-    >>> print(markdown((Column("n", "integer", "How many", "1|2", "ours"),)))
-    | Property | Type | Meaning | Values | After |
-    |---|---|---|---|---|
-    | `n` | integer | How many | 1, 2 | geomap |
+    >>> print(markdown((Column("n", "integer", "How many", "", "1|2", "ours"),)))
+    | Property | Type | Meaning | Unit | Values | After |
+    |---|---|---|---|---|---|
+    | `n` | integer | How many | · | 1, 2 | geomap |
     """
-    head = "| Property | Type | Meaning | Values | After |\n|---|---|---|---|---|"
+    head = (
+        "| Property | Type | Meaning | Unit | Values | After |\n"
+        "|---|---|---|---|---|---|"
+    )
     rows = (
         f"| `{column.name}` | {column.type} | {column.description} "
-        f"| {', '.join(column.allowed) or '·'} "
+        f"| {column.unit or '·'} | {', '.join(column.allowed) or '·'} "
         f"| {column.source.replace('ours', 'geomap')} |"
         for column in columns
     )

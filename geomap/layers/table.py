@@ -18,6 +18,7 @@ Geometry: TypeAlias = Mapping[str, Any]
 
 PANDAS_TYPES = {
     "string": "string",
+    "list": "string",
     "integer": "Int64",
     "number": "Float64",
     "boolean": "boolean",
@@ -53,13 +54,13 @@ class Layer:
     """A named table of rows that share their columns; ids are unique.
 
     `geometry_type` is that of every row that has a geometry: Point, or
-    MultiPolygon where any row may be a Polygon.
+    MultiPolygon where any row may be a Polygon; None for a table without any.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    geometry_type: str = "Point"
+    geometry_type: str | None = "Point"
 
     @cached_property
     def _index(self) -> dict[str, int]:
