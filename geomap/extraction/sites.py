@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
-from .. import lexicon
+from ..lexicon.names import types_after, types_before, types_of
 from ..records import BlockKind, MentionKind, Toponym
 from .closed_words import words_in
 from .groups import limits, people
@@ -78,21 +77,10 @@ def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
     return [site for site in found if not _is_no_site(words, site)]
 
 
-class PlaceType(NamedTuple):
-    """One row of the table of nouns for kinds of place."""
-
-    word: str
-    position: str
-    kind: str
-    code: str
-    joins: str
-    source: str
-
-
 @cache
 def place_nouns() -> frozenset[str]:
     """Return the nouns that take a place's name after "of": "the town of"."""
-    nouns = {row.word for row in lexicon.load("place_types", PlaceType)}
+    nouns = {*types_after(), *types_before(), *types_of()}
     return frozenset(nouns) | words_in("part of a place")
 
 

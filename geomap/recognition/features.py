@@ -13,9 +13,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.tokens import abbreviation_roles
+from ..lexicon.names import name_words
 from ..records import Analysis
 from .lookup import NameMatch
-from .words import given_names, name_words, word_bands
+from .words import given_names, word_bands
 
 WINDOW = range(-3, 4)
 _LAST = WINDOW[-1]

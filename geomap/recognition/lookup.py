@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.detection import stopwords
+from ..lexicon.names import name_words, types_after
 from ..records import Analysis, Sentence
 from ..stages import Gazetteer
 from .translation import base_forms, gloss, has_inflections
-from .types import types_after
 from .wording import abbreviations
-from .words import is_name_like, name_words
+from .words import is_name_like
 
 MAX_TOKENS = 7
 _PROMINENT_KINDS = frozenset(("abbreviation", "country", "admin1", "region"))

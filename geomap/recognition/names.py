@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.detection import stopwords
+from ..lexicon.names import PlaceType, types_after, types_before
 from ..records import Sentence
 from .crf import Label
 from .lookup import NameMatch
-from .types import PlaceType, types_after, types_before
 from .wording import type_beside
 from .words import is_name_like, word_bands
 

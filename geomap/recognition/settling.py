@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from ..lexicon.names import name_words, types_of
 from ..records import Sentence
 from .lookup import NameMatch
 from .names import Name
-from .types import types_of
-from .words import given_names, is_adjective, name_words
+from .words import given_names, is_adjective
 
 PROBABILITY = 0.6
 """Of a name that the gazetteer or a type word vouches for."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..lexicon.names import PlaceType, types_after, types_of
 from ..records import MentionKind, Sentence
 from .crf import Label
 from .lookup import NameMatch
 from .names import Name
 from .settling import PROBABILITY
-from .types import PlaceType, types_after, types_of
 from .words import is_adjective
 
 _POSSIBLE = 0.1  # the tagger's least probability of a settlement nobody knows

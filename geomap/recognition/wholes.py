@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ..lexicon.names import name_words, types_after
 from ..records import MentionKind, Sentence
 from .lookup import NameMatch
 from .names import Name, merged, run_start
-from .types import types_after
-from .words import is_name_like, name_words
+from .words import is_name_like
 
 _SHORT = 3  # letters of what may be an abbreviation
 

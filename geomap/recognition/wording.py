@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import load
+from ..lexicon.names import PlaceType, name_words, types_after, types_before, types_of
 from ..records import MentionKind
-from .types import PlaceType, types_after, types_before, types_of
-from .words import is_name_like, name_words
+from .words import is_name_like
 
 _REACH = 4  # tokens within which an organisation's type word follows its place
 _AFTER = frozenset((",", "in", "of", "near"))

@@ -29,29 +29,6 @@ class GivenNames(NamedTuple):
     source: str
 
 
-class NameWords(NamedTuple):
-    """Words with a role in or before names, separated by spaces.
-
-    A `connector` joins the words of a name ("Isle of Man"), a `particle` those of a
-    Romance one ("San José de la Mata"), a `locative` puts
-    something at a place, an `organisation` word makes a name one of those, and a
-    person's name follows a `title`.
-    """
-
-    role: str
-    words: str
-    source: str
-
-
-@cache
-def name_words(role: str) -> frozenset[str]:
-    """Return the words that have a role in names, in lower case."""
-    rows = load("name_words", NameWords)
-    return frozenset(
-        word for row in rows if row.role == role for word in row.words.split()
-    )
-
-
 @cache
 def word_bands() -> dict[str, str]:
     """Return the frequency band of each common English word: "1" to "4"."""
