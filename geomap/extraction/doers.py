@@ -71,11 +71,25 @@ def agents(clause: Clause, trigger: Trigger) -> list[Group]:
     if trigger.shape != NOUN and not is_passive(clause, trigger):
         if _has_instrument(clause, trigger):
             return []
-        return [g for g in subjects(clause, trigger.first) if not _speaks(clause, g)]
+        return _subjects(clause, trigger.first)
     found = _by_agent(clause, trigger.last)
     if found or trigger.shape != NOUN:
         return found
     return _maker(clause, trigger) or _modifier(clause, trigger)
+
+
+def _subjects(clause: Clause, verb: int) -> list[Group]:
+    """Return the subjects of a verb: of "fans of the coach stormed", the fans."""
+    found = []
+    for group in subjects(clause, verb):
+        whole = None
+        if clause.words.at(group.first - 1) == "of":
+            whole = next(
+                (g for g in clause.groups if g.last == group.first - 1 and g.side), None
+            )
+        if not _speaks(clause, whole or group):
+            found.append(whole or group)
+    return found
 
 
 def sufferers(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -98,7 +112,7 @@ def _by_agent(clause: Clause, last: int) -> list[Group]:
             return [] if group is None else extend_right(clause, group)
         is_told_of = words.at(index) in words_in("form of be") and index > last
         if words.at(index) in words_in("clause boundary") | {","} or (
-            is_told_of and words.at(index + 1) not in words_in("light verb")
+            is_told_of and words.at(index + 1) not in words_in("verb of making")
         ):
             break
     return []
@@ -142,9 +156,8 @@ def _maker(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return who "carried out an attack", or "claimed" it."""
     words = clause.words
     for index in range(trigger.first - 1, trigger.first - 1 - _MAKING_REACH, -1):
-        if words.at(index) in words_in("light verb"):
-            found = subjects(clause, index)
-            return [group for group in found if not _speaks(clause, group)]
+        if words.at(index) in words_in("verb of making"):
+            return _subjects(clause, index)
         if words.at(index) in words_in("clause boundary") | {"", ",", "by"}:
             break
     return []

@@ -182,7 +182,12 @@ def _happening(
     actual = [t for t, realis in chosen if realis is Realis.ACTUAL]
     realis = Realis.ACTUAL if actual else chosen[0][1]
     asserted = actual or [t for t, other in chosen if other is realis]
-    doers = tuple(_unique(g for t in asserted for g in agents(clause, t)))
+    claimed = [
+        trigger
+        for trigger, other in weighed
+        if other is None and not trigger.actions <= STATEMENT_ACTIONS
+    ]
+    doers = tuple(_unique(g for t in (*asserted, *claimed) for g in agents(clause, t)))
     hit = tuple(_unique(g for t in asserted for g in sufferers(clause, t)))
     coding = code(
         [trigger for trigger, _ in chosen],

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Token
+from .closed_words import words_in
 
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’-]+\s+(?:(?:of|the|for|and|de|del)\s+)*){1,7}[A-Z][\w'’-]+)\s+"
     r"[(\[]([A-Z]{2,8})[)\]]"
 )
 _PIECE = re.compile(r"\w+|[^\w\s'’.‑–-]")
+_REBELS = 2
 _KEY_LENGTH = 4
 _PARTICLE_LENGTH = 3
 """Pieces of a name so short ("al", "ul", "and") may stand in lower case."""
@@ -81,7 +83,18 @@ def find_organisations(
         if match is not None:
             past = pieces[position + match[0] - 1][0] + 1
             found[index] = past, match[1]
+            found.update(_spelled_out(tokens, index, match[1]))
     return found
+
+
+def _spelled_out(
+    tokens: Sequence[Token], acronym: int, organisation: Organisation
+) -> dict[int, tuple[int, Organisation]]:
+    """Return the full name right before its acronym in brackets, where it stands."""
+    last = acronym - 1
+    first = last - len(organisation.name.split(" "))
+    name = " ".join(token.text for token in tokens[max(0, first) : max(0, last)])
+    return {first: (last, organisation)} if name == organisation.name else {}
 
 
 def _may_begin(word: str, defined: Mapping[str, str]) -> bool:
@@ -91,8 +104,15 @@ def _may_begin(word: str, defined: Mapping[str, str]) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Return how the names begin."""
-    return frozenset(first[:_KEY_LENGTH] for first in _index())
+    """Return how the names begin, as one token or as the first of its pieces."""
+    names = (
+        alias
+        for row in lexicon.load("organisations", OrganisationRow)
+        for alias in (row.name, *row.aliases.split("|"))
+    )
+    return frozenset(name[:_KEY_LENGTH].lower() for name in names) | frozenset(
+        first[:_KEY_LENGTH] for first in _index()
+    )
 
 
 def _match(words: Sequence[str]) -> tuple[int, Organisation] | None:
@@ -119,9 +139,12 @@ def _defined(word: str, defined: Mapping[str, str]) -> tuple[int, Organisation] 
     """Return the organisation that a document's own acronym stands for."""
     if word not in defined:
         return None
-    full = defined[word]
-    known = _match(_PIECE.findall(full))
-    return 1, known[1] if known else Organisation(full)
+    pieces = _PIECE.findall(defined[word])
+    known = _match(pieces)
+    if known is not None:
+        return 1, known[1]
+    is_rebel = bool(words_in("in a rebel group's name") & set(map(str.lower, pieces)))
+    return 1, Organisation(defined[word], _REBELS if is_rebel else None)
 
 
 @cache
