@@ -74,6 +74,18 @@ def test_hard_wrapped_lines_make_one_paragraph() -> None:
     assert len(blocks_of(text, "a")) == 2
 
 
+def test_a_headline_right_above_its_article_stays_apart() -> None:
+    body = (
+        "LUDAR, Oct 12 - A rocket struck a block of flats in Ludar overnight,\n"
+        "killing seven people and wounding 34, the governor said on Saturday.\n"
+        "Rescuers were still looking for three."
+    )
+    headline = "Rocket strike on a block of flats kills 7"
+    assert kinds(f"{headline}\n{body}") == ["headline", "body"]
+    unwrapped = body.replace("\n", " ")
+    assert kinds(f"{headline}\n{unwrapped}") == ["headline", "body"]
+
+
 @given(st.text(alphabet=st.sampled_from("aB .\n\r\u2028\u00a0\t\"'"), max_size=200))
 def test_blocks_are_in_order_and_cover_every_visible_character(text: str) -> None:
     blocks = blocks_of(text, "a")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from statistics import median
+from operator import and_
 from typing import NamedTuple
 
 from .. import lexicon
@@ -26,6 +26,7 @@ MAX_HEADLINE_WORDS = 30
 MAX_ORPHAN_WORDS = 3
 PROSE_SHARE = 0.6  # of the characters in lines that end like sentences
 WRAP_COLUMNS = range(50, 101)  # where mail and wire software breaks lines
+MIN_EVIDENCE = 2  # of line breaks in mid-sentence
 
 
 class BoilerplateRow(NamedTuple):
@@ -73,23 +74,28 @@ def _lines(text: str, document_id: str) -> list[Span]:
 def _paragraphs(text: str, document_id: str) -> list[Span]:
     """Return one span a line, or a paragraph where the text is hard-wrapped."""
     spans = _lines(text, document_id)
-    runs: list[list[Span]] = []
-    for span in spans:
-        if runs and text.count("\n", runs[-1][-1].end, span.start) == 1:
-            runs[-1].append(span)
-        else:
-            runs.append([span])
-    inner = [span for run in runs for span in run[:-1]]
-    if not inner or not _is_wrapped([span.of(text) for span in inner]):
+    lines = [span.of(text) for span in spans]
+    width = max((len(line) for line in lines if " " in line), default=0)
+    if width not in WRAP_COLUMNS:
         return spans
-    return [Span(document_id, run[0].start, run[-1].end) for run in runs]
+    pairs = list(pairwise(spans))
+    below = [text.count("\n", a.end, b.start) == 1 for a, b in pairs]
+    full = [_is_full(a.of(text), b.of(text), width) for a, b in pairs]
+    amid = [b.of(text)[0].islower() for _, b in pairs]
+    joined = [gap and any(why) for gap, *why in zip(below, full, amid, strict=True)]
+    evidence = sum(joined) + any(map(and_, below, amid))  # one is full by chance
+    if evidence < MIN_EVIDENCE or sum(joined) <= sum(below) / 2:
+        return spans
+    paragraphs = spans[:1]
+    for span, goes_on in zip(spans[1:], joined, strict=True):
+        start = paragraphs.pop().start if goes_on else span.start
+        paragraphs.append(Span(document_id, start, span.end))
+    return paragraphs
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether lines that are followed by another break in mid-sentence."""
-    unfinished = sum(not SENTENCE_END.search(line) for line in lines)
-    width = int(median(map(len, lines)))
-    return width in WRAP_COLUMNS and unfinished > len(lines) / 2
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether a line had no room for the first word of the next one."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _kinds(lines: list[str]) -> list[BlockKind]:
