@@ -47,7 +47,7 @@ def regions_near(positions: Collection[Position]) -> dict[str, Any]:
 
     They are those of every country that comes near the data, so that no detail
     stops inside a country; towns that matter to the world are named
-    everywhere. Without positions it is the whole world.
+    everywhere.
     """
     content = regions()
     labels = content["division_labels"]
@@ -87,5 +87,5 @@ class Nearness:
         return int(lon // CELL_DEGREES) % CELLS_AROUND, int(lat // CELL_DEGREES)
 
     def __call__(self, lon: float, lat: float) -> bool:
-        """Tell whether the position is near; any is where there are no data."""
-        return not self._cells or self._cell(lon, lat) in self._cells
+        """Tell whether the position is near."""
+        return self._cell(lon, lat) in self._cells

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..basemap import WORLD, regions_near
-from ..layers import Layers, symbols
+from ..layers import Layers
 from ..records import Position
 from . import payload
 from .page import assemble, asset
@@ -46,16 +46,13 @@ def render_map(
 
     words = json.loads(asset("strings.json"))[language]
     name = title or words["title"]
-    settings = {
-        "title": name,
-        "words": words,
-        "symbols": [symbol._asdict() for symbol in symbols()],
-    }
-    blobs: dict[str, object] = {
-        "core": payload.core(layers) | settings,
+    blobs: dict[str, str | bytes] = {
+        "core": payload.core(layers, {"title": name, "words": words}),
         "world": WORLD.read_bytes(),
-        "regions": regions_near(positions(layers)),
+        "regions": payload.dumps(regions_near(positions(layers))),
+        "divisions": payload.divisions(layers),
         "details": payload.details(layers),
+        "cards": payload.cards(layers),
         "mentions": payload.mentions(layers),
     }
     return assemble(name, blobs, language=language)
@@ -71,7 +68,8 @@ def to_folium(layers: Layers) -> folium.Map:
     >>> none = Layer("incidents", incident_columns(), ())
     >>> mentions = Layer("mentions", mention_columns(), ())
     >>> layers = Layers(
-    ...     incidents=none, areas=none, unmapped=none, mentions=mentions, cards=()
+    ...     incidents=none, areas=none, unmapped=none, sources=none,
+    ...     mentions=mentions, cards=(),
     ... )
     >>> type(to_folium(layers)).__name__
     'Map'
@@ -81,9 +79,8 @@ def to_folium(layers: Layers) -> folium.Map:
     return folium_map(layers.incidents)
 
 
-def positions(layers: Layers) -> list[Position]:
+def positions(layers: Layers) -> set[Position]:
     """Return where anything of the layers lies."""
     rows = (*layers.incidents.rows, *layers.mentions.rows)
-    points = [row.geometry["coordinates"] for row in rows if row.geometry]
-    origins = [card.origin for card in layers.cards if card.origin]
-    return [(lon, lat) for lon, lat in (*points, *origins)]
+    points = {tuple(row.geometry["coordinates"]) for row in rows if row.geometry}
+    return points | {card.origin for card in layers.cards if card.origin}

@@ -12,9 +12,8 @@ import base64
 import gzip
 import hashlib
 import html
-import json
 import re
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -70,15 +69,15 @@ def shell() -> str:
     ).replace("<head>", f"<head>\n{SHELL_HEAD}", 1)
 
 
-def assemble(title: str, blobs: dict[str, object], *, language: str) -> str:
+def assemble(title: str, blobs: Mapping[str, str | bytes], *, language: str) -> str:
     """Return the whole page.
 
     Parameters
     ----------
     title : str
         Shown as the page's title; escaped here.
-    blobs : dict
-        JSON values by name, or bytes that are one compressed already; each is
+    blobs : mapping of str to str or bytes
+        Texts by name, or bytes that are one compressed by gzip already; each is
         packed into `<script id="geomap-NAME">`, which no browser runs.
     language : str
         The page's language, as in `<html lang>`.
@@ -111,14 +110,8 @@ def digest(script: str) -> str:
     return f"'sha256-{base64.b64encode(sha256).decode('ascii')}'"
 
 
-def packed(value: object) -> str:
-    """Return a JSON value as gzip in base64; the same value, the same text.
-
-    Bytes are taken for gzip already.
-    """
-    if not isinstance(value, bytes):
-        text = json.dumps(
-            value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat
-        )
-        value = gzip.compress(text.encode(), 6, mtime=0)
-    return base64.b64encode(value).decode("ascii")
+def packed(text: str | bytes) -> str:
+    """Return a text as gzip in base64; bytes are taken for gzip already."""
+    if isinstance(text, str):
+        text = gzip.compress(text.encode(), 6, mtime=0)
+    return base64.b64encode(text).decode("ascii")

@@ -1,12 +1,16 @@
-"""What the page's script gets to know: columns, cards, outlines and basemap."""
+"""What the page's script gets to know, as the texts that the page carries."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
+from .. import lexicon
 from ..basemap import SCALE
-from ..layers import Card, Geometry, Layer, Layers
+from ..layers import Card, Geometry, Layer, Layers, symbols
 from ..records import Position
 
 DETAILS = frozenset(
@@ -27,48 +31,88 @@ DETAILS = frozenset(
 )
 """Columns that only cards, search and export need; they are unpacked later."""
 
+ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=date.isoformat
+)
+
 REPEATS = 2
 """A column whose values repeat at least so often is stored as a dictionary."""
 
 
-def core(layers: Layers) -> dict[str, Any]:
+class Shade(NamedTuple):
+    """A class of the shaded divisions, from few to many, on light and on dark."""
+
+    light: str
+    dark: str
+    source: str
+
+
+@cache
+def shades() -> tuple[Shade, ...]:
+    """Return the colours that divisions are shaded with, from few to many."""
+    return lexicon.load("shades", Shade)
+
+
+def core(layers: Layers, settings: dict[str, Any]) -> str:
     """Return what the map needs at once."""
-    return {
-        "size": len(layers.incidents.rows),
-        "columns": columns(layers.incidents, without=DETAILS),
-        "order": [column.name for column in layers.incidents.columns],
-        "areas": areas(layers.areas),
-        "origins": {
-            str(row): list(card.origin)
-            for row, card in enumerate(layers.cards)
-            if card.origin
-        },
-    }
+    return dumps(
+        {
+            "size": len(layers.incidents.rows),
+            "columns": columns(layers.incidents, without=DETAILS),
+            "order": [column.name for column in layers.incidents.columns],
+            "areas": areas(layers.areas),
+            "origins": {
+                str(row): list(card.origin)
+                for row, card in enumerate(layers.cards)
+                if card.origin
+            },
+            "symbols": [symbol._asdict() for symbol in symbols()],
+            "shades": [shade._asdict() for shade in shades()],
+            **settings,
+        }
+    )
 
 
-def details(layers: Layers) -> dict[str, Any]:
-    """Return what the map needs when a symbol is clicked, or text is searched."""
+def divisions(layers: Layers) -> str:
+    """Return country, name and outline of each division that holds an incident."""
+    return dumps(
+        [[*names, encode_rings(outline)] for names, outline in layers.divisions.items()]
+    )
+
+
+def details(layers: Layers) -> str:
+    """Return the columns that only cards, search and export need."""
     names = {column.name for column in layers.incidents.columns}
-    return {
-        "columns": columns(layers.incidents, without=names - DETAILS),
-        "cards": [card_data(card) for card in layers.cards],
-    }
+    return dumps(columns(layers.incidents, without=names - DETAILS))
 
 
-def mentions(layers: Layers) -> dict[str, Any]:
+def cards(layers: Layers) -> str:
+    """Return the cards, one a line, so that only those asked for are parsed."""
+    return "\n".join(dumps(card_data(card)) for card in layers.cards)
+
+
+def mentions(layers: Layers) -> str:
     """Return what the layer of mentions shows; it is off until asked for."""
-    return {
-        "size": len(layers.mentions.rows),
-        "columns": columns(layers.mentions, without={"record_type"}),
-    }
+    return dumps(
+        {
+            "size": len(layers.mentions.rows),
+            "columns": columns(layers.mentions, without={"record_type"}),
+        }
+    )
+
+
+def dumps(value: object) -> str:
+    """Return compact JSON; dates as ISO 8601."""
+    return ENCODER.encode(value)
 
 
 def columns(layer: Layer, *, without: Iterable[str]) -> dict[str, Any]:
     """Return a layer's columns, those whose values repeat as dictionaries."""
     left_out = frozenset(without)
+    by_column = list(zip(*(row.values for row in layer.rows), strict=True))
     return {
-        column.name: encoded(layer.column(column.name))
-        for column in layer.columns
+        column.name: encoded(by_column[at] if by_column else ())
+        for at, column in enumerate(layer.columns)
         if column.name not in left_out
     }
 

@@ -79,8 +79,8 @@ def test_a_click_opens_the_right_quote(viewer: Viewer) -> None:
 def test_areas_are_never_solid(viewer: Viewer) -> None:
     with viewer.open(seed_page()) as watched:
         region = watched.page.locator(".marker[title*='Mangystau']")
-        assert region.locator(".hollow").count() == 1
-        assert region.locator(".solid").count() == 0
+        assert region.locator(".area").count() == 1
+        assert region.locator(".town").count() == 0
         country = watched.page.locator(".marker[title*='Kazakhstan']")
         assert country.locator(".rim.dashed").count() == 1
 

@@ -1,5 +1,5 @@
 import { Canvas } from "./painter.js";
-import { decodeLine, worldX, worldY } from "./projection.js";
+import { worldX, worldY } from "./projection.js";
 
 const COUNTRY_PREC = 6;
 const HATCH_PX = 8;
@@ -32,12 +32,6 @@ function isSeamX(points, at) {
 export class AreaLayer {
   constructor(map, incidents, styles) {
     Object.assign(this, { map, incidents, styles, areas: [], routes: [] });
-    this.outlines = new Map(
-      Object.entries(incidents.outlines).map(([id, rings]) => [
-        id,
-        rings.map(decodeLine),
-      ]),
-    );
     map.createPane("areas").style.zIndex = 350;
     this.canvas = new Canvas((painter) => this.paint(painter), "areas");
     this.canvas.addTo(map);
@@ -50,7 +44,7 @@ export class AreaLayer {
     this.routes = [];
     for (const row of rows) {
       const placeId = incidents.get("place_id", row);
-      if (incidents.isArea(row) && this.outlines.has(placeId)) {
+      if (incidents.isArea(row) && incidents.outlines.has(placeId)) {
         const area = areas.get(placeId) ?? { types: new Set() };
         area.types.add(incidents.type.get(row));
         area.prec = incidents.prec.get(row);
@@ -59,12 +53,16 @@ export class AreaLayer {
       if (incidents.origins[row]) this.routes.push(row);
     }
     this.areas = [...areas].map(([id, { types, prec }]) => ({
-      lines: this.outlines.get(id),
+      lines: incidents.outlines.get(id),
       isCountry: prec >= COUNTRY_PREC,
       colour: types.size === 1 ? this.styles.of([...types][0]).colour : null,
     }));
     this.areas.sort((a, b) => b.isCountry - a.isCountry);
-    this.canvas._update();
+    this.repaint();
+  }
+
+  repaint() {
+    this.canvas.repaint();
   }
 
   /** Where deployments came from, for the labels: as symbols are. */

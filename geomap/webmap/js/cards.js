@@ -115,8 +115,7 @@ function why(card, incidents, row) {
 }
 
 /** The card of one incident: what, where, when, who, how many, says who. */
-export function card(incidents, styles, row, details) {
-  const stored = details.cards[row];
+function card(incidents, styles, row, stored) {
   const type = incidents.type.get(row);
   const style = styles.of(type);
   const origin = incidents.get("origin_location", row);
@@ -127,7 +126,7 @@ export function card(incidents, styles, row, details) {
     el(
       "header",
       {},
-      symbol(style, !incidents.isMapped(row) || incidents.isArea(row)),
+      symbol(style, incidents.closeness(row)),
       el(
         "div",
         {},
@@ -159,15 +158,19 @@ export function card(incidents, styles, row, details) {
   );
 }
 
-/** Cards of many incidents, some at a time. */
-export function cards(incidents, styles, rows, details) {
+/** Cards of many incidents, some at a time; `stored` holds each as JSON. */
+export function cards(incidents, styles, rows, stored) {
   const list = el("div", { class: "cards" });
   const more = el("button", { type: "button", class: "more", onclick: add });
   let shown = 0;
   function add() {
     const next = rows.slice(shown, shown + BATCH);
     shown += next.length;
-    more.before(...next.map((row) => card(incidents, styles, row, details)));
+    more.before(
+      ...next.map((row) =>
+        card(incidents, styles, row, JSON.parse(stored[row])),
+      ),
+    );
     more.textContent = t("more", { n: count(rows.length - shown) });
     more.hidden = shown === rows.length;
   }

@@ -1,14 +1,20 @@
-/** Unpack a blob that the page carries; it never leaves the page. */
-export async function unpack(name) {
-  const text = document.getElementById(`geomap-${name}`).textContent;
-  const packed = atob(text);
+/** Unpack a text that the page carries; it never leaves the page. */
+async function textOf(name) {
+  const packed = atob(document.getElementById(`geomap-${name}`).textContent);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = packed.charCodeAt(at);
   const gunzip = new DecompressionStream("gzip");
-  const writer = gunzip.writable.getWriter();
-  writer.write(bytes);
-  writer.close();
-  return JSON.parse(await new Response(gunzip.readable).text());
+  return new Response(new Blob([bytes]).stream().pipeThrough(gunzip)).text();
+}
+
+/** Unpack something that the page carries as JSON. */
+export async function unpack(name) {
+  return JSON.parse(await textOf(name));
+}
+
+/** Unpack something that the page carries as lines, each of them JSON. */
+export async function unpackLines(name) {
+  return (await textOf(name)).split("\n");
 }
 
 /** A column of values, stored whole or as distinct values and their places. */
@@ -39,7 +45,7 @@ export function readColumns(stored) {
   );
 }
 
-/** Unpack something once, on first use. */
+/** Make something once, on first use. */
 export function lazily(make) {
   let made;
   return () => (made ??= make());

@@ -16,7 +16,7 @@ export const FACETS = [
   "text",
 ];
 
-/** What is chosen when nothing is filtered. */
+/** What is chosen when nothing is filtered, nor any division shaded. */
 export function unfiltered() {
   return {
     hiddenTypes: new Set(),
@@ -32,7 +32,13 @@ export function unfiltered() {
     to: null,
     undated: true,
     text: "",
+    shade: "",
   };
+}
+
+/** The texts of a list that the data hold as one text. */
+export function listed(text) {
+  return text === null ? [] : text.split("; ");
 }
 
 /** The facets' tests for one choice; each tells whether a row is refused. */
@@ -46,6 +52,12 @@ function refusals(incidents, choice, texts) {
     value === ""
       ? null
       : (row) => names.every((name) => columns[name].get(row) !== value);
+  const lacks = (value, name) => {
+    const lacking = columns[name].distinct.map(
+      (list) => !listed(list).includes(value),
+    );
+    return value === "" ? null : (row) => lacking[columns[name].at[row]];
+  };
   const either = (...tests) => {
     const active = tests.filter(Boolean);
     return active.length ? (row) => active.some((test) => test(row)) : null;
@@ -60,7 +72,7 @@ function refusals(incidents, choice, texts) {
       differs(choice.country, "country"),
       differs(choice.admin1, "admin1"),
     ),
-    source: differs(choice.source, "source"),
+    source: lacks(choice.source, "source"),
     confidence: choice.confidence
       ? (row) => incidents.confidence[row] < choice.confidence
       : null,
@@ -94,9 +106,23 @@ export function refusedBy(incidents, choice, texts) {
   return refused;
 }
 
+/** The bits of all facets but one. */
+function othersThan(facet) {
+  return ~(1 << FACETS.indexOf(facet));
+}
+
+/** The rows that no facet refuses, or none but the one given. */
+export function rowsOf(refused, apartFrom = null) {
+  const others = apartFrom === null ? ~0 : othersThan(apartFrom);
+  const rows = [];
+  for (let row = 0; row < refused.length; row++)
+    if (!(refused[row] & others)) rows.push(row);
+  return rows;
+}
+
 /** How often each value of a column is shown, apart from one facet's refusal. */
 export function counted(column, refused, facet) {
-  const others = ~(1 << FACETS.indexOf(facet));
+  const others = othersThan(facet);
   const counts = new Uint32Array(column.distinct.length);
   for (let row = 0; row < refused.length; row++)
     if (!(refused[row] & others)) counts[column.at[row]]++;

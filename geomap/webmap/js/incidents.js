@@ -1,10 +1,18 @@
-import { dayOf, lazily, readColumns, unpack } from "./data.js";
+import { dayOf, lazily, readColumns, unpack, unpackLines } from "./data.js";
+import { decodeLine } from "./projection.js";
 
-/** From this `where_prec` on, a place is an area and not a town. */
-export const AREA_PREC = 3;
+/** At this `where_prec` it was near a town; from the next on, in an area. */
+const NEAR_PREC = 2;
+const AREA_PREC = 3;
 
 const SEARCHED = ["sentence", "notes", "trigger", "doc_id", "title"];
 const SEARCHED_AT_ONCE = ["location", "admin1", "country", "actor1", "actor2"];
+
+/** How closely a place of a `where_prec` is known; an unknown one is an area. */
+export function closeness(prec) {
+  if (prec === null || prec >= AREA_PREC) return "area";
+  return prec === NEAR_PREC ? "near" : "town";
+}
 
 /** All incidents of the page, by row number. */
 export class Incidents {
@@ -13,11 +21,16 @@ export class Incidents {
     this.columns = readColumns(core.columns);
     this.order = core.order;
     this.origins = core.origins;
-    this.outlines = core.areas;
-    this.details = lazily(async () => {
-      const { columns, cards } = await unpack("details");
-      return { columns: readColumns(columns), cards };
-    });
+    this.outlines = new Map(
+      Object.entries(core.areas).map(([id, rings]) => [
+        id,
+        rings.map(decodeLine),
+      ]),
+    );
+    this.columnsOfDetails = lazily(async () =>
+      readColumns(await unpack("details")),
+    );
+    this.cards = lazily(() => unpackLines("cards"));
     const row = (name) => this.columns[name];
     this.type = row("event_type");
     this.subType = row("sub_event_type");
@@ -46,6 +59,11 @@ export class Incidents {
 
   isArea(row) {
     return this.prec.get(row) >= AREA_PREC;
+  }
+
+  /** How closely the place is known: as a "town", "near" one, or an "area". */
+  closeness(row) {
+    return closeness(this.prec.get(row));
   }
 
   /** Group the rows by where their symbol stands; areas stand by themselves. */
@@ -79,7 +97,7 @@ export class Incidents {
 
   /** The text a search looks through, in lower case, one string a row. */
   async searchText() {
-    this.searched ??= this.details().then(({ columns }) => {
+    this.searched ??= this.columnsOfDetails().then((columns) => {
       const found = [
         ...SEARCHED.map((name) => columns[name]),
         ...SEARCHED_AT_ONCE.map((name) => this.columns[name]),

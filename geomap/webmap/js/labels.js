@@ -14,6 +14,7 @@ const STYLES = {
   incident: { font: "600 12.5px", colour: "--ink", spacing: "0px" },
   area: { font: "italic 600 12.5px", colour: "--ink", spacing: "0px" },
   country: { font: "600 12px", colour: "--country-label", spacing: "1.6px" },
+  number: { font: "700 12px", colour: "--ink", spacing: "0px" },
   capital: { font: "400 12px", colour: "--ink", spacing: "0px" },
   town: { font: "400 11px", colour: "--town-label", spacing: "0px" },
   division: {
@@ -22,7 +23,7 @@ const STYLES = {
     spacing: "0.4px",
   },
 };
-const CENTRED = new Set(["country", "division"]);
+const CENTRED = new Set(["country", "division", "number"]);
 
 function placed([name, lon, lat, ...rest]) {
   return { name, x: worldX(lon), y: worldY(lat), rest };
@@ -55,12 +56,17 @@ function overlaps(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
+function isInside([left, top, right, bottom], { min, max }) {
+  return left > min.x && right < max.x && top > min.y && bottom < max.y;
+}
+
 /** The boxes a label may take: areas' centred, others beside what they name. */
 function* boxesFor(kind, x, y, r, width) {
   const half = HEIGHT_PX / 2;
   const beside = r + GAP_PX[0] + 1;
   if (CENTRED.has(kind)) {
-    for (const up of SHIFTS_PX)
+    const shifts = kind === "number" ? [0] : SHIFTS_PX;
+    for (const up of shifts)
       yield [x - width / 2, y + up - half, x + width / 2, y + up + half];
     return;
   }
@@ -72,7 +78,7 @@ function* boxesFor(kind, x, y, r, width) {
 
 /**
  * Names of incidents' places, countries, divisions and towns. None overlaps
- * another, nor a symbol: `symbols()` are their centres in layer pixels, their
+ * another or a symbol, or is cut by the map's edge: `symbols()` are their centres in layer pixels, their
  * radius, and their name where one place has one.
  */
 export function addLabels(map, basemap, symbols) {
@@ -102,7 +108,7 @@ export function addLabels(map, basemap, symbols) {
 function paintLabel(painter, label, copy, taken) {
   const x = painter.x(label.x, copy);
   const y = painter.y(label.y);
-  if (!painter.bounds.contains([x, y])) return;
+  if (!painter.view.contains([x, y])) return;
   const dot = [x - 3, y - 3, x + 3, y + 3];
   const hasDot = !CENTRED.has(label.kind);
   if (hasDot && taken.some((other) => overlaps(dot, other))) return;
@@ -123,6 +129,7 @@ function paintName(painter, { name, kind, r }, x, y, taken) {
   for (const box of boxesFor(kind, x, y, r, width)) {
     const [dx, dy] = GAP_PX;
     const room = [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy];
+    if (!isInside(room, painter.view)) continue;
     if (taken.some((other) => overlaps(room, other))) continue;
     taken.push(room);
     context.fillStyle = painter.style(colour);

@@ -12,6 +12,13 @@ export const Canvas = L.Canvas.extend({
     L.Canvas.prototype.initialize.call(this, { padding: 0.15, pane });
     this._paint = paint;
   },
+  onAdd() {
+    L.Canvas.prototype.onAdd.call(this);
+    this._updatePaths();
+  },
+  repaint() {
+    this._update();
+  },
   _updatePaths() {
     this._paint(new Painter(this._ctx, this._map, this._bounds));
   },
@@ -30,6 +37,10 @@ export class Painter {
     this.size = TILE * 2 ** this.zoom;
     this.origin = map.getPixelOrigin();
     this.bounds = bounds;
+    this.view = L.bounds(
+      map.containerPointToLayerPoint([0, 0]),
+      map.containerPointToLayerPoint(map.getSize()),
+    );
     this.css = getComputedStyle(document.documentElement);
     this.styles = new Map();
     context.clearRect(

@@ -1,5 +1,8 @@
 import { el } from "./dom.js";
-import { counted } from "./filters.js";
+import { counted, listed } from "./filters.js";
+import { tool } from "./header.js";
+import { closeness } from "./incidents.js";
+import { MEASURES } from "./shading.js";
 import { symbol } from "./symbols.js";
 import { count, t, termed } from "./words.js";
 
@@ -81,28 +84,27 @@ class Legend {
   }
 }
 
-/** A list to choose one value from; the empty choice is all. */
-function chooser(label, values, value, onChoose) {
+/** A list to choose one value from; the empty choice comes first. */
+function chooser(label, options, onChoose) {
   const select = el(
     "select",
     { onchange: () => onChoose(select.value) },
-    el("option", { value: "" }, t("all")),
-    ...values.map((text) => el("option", { value: text }, text)),
+    ...options.map(([value, words]) => el("option", { value }, words)),
   );
-  select.value = value;
   return { select, node: el("label", { class: "field" }, label, select) };
 }
 
-function distinctOf(incidents, ...names) {
+/** What a chooser offers: all, then each text that the columns hold. */
+function optionsOf(incidents, names, textsOf = (value) => value ?? []) {
   const values = names.flatMap((name) => incidents.columns[name].distinct);
-  return [...new Set(values.filter((value) => value !== null))].sort((a, b) =>
-    a.localeCompare(b),
-  );
+  const texts = [...new Set(values.flatMap(textsOf))];
+  texts.sort((a, b) => a.localeCompare(b));
+  return [["", t("all")], ...texts.map((text) => [text, text])];
 }
 
 /** Legend and filters: everything that decides what is shown. */
 export class Panel {
-  constructor(incidents, styles, choice, onChange) {
+  constructor(incidents, styles, choice, { onChange, onSave, extras }) {
     Object.assign(this, { incidents, choice });
     this.legends = this.makeLegends(styles, onChange);
     this.choosers = this.makeChoosers(onChange);
@@ -133,7 +135,18 @@ export class Panel {
         onChange();
       },
     });
-    this.node = this.layOut();
+    this.node = el(
+      "section",
+      { class: "side", id: "side", "aria-label": t("filters") },
+      ...this.layOut(),
+      el("div", { class: "extras" }, this.choosers.shade.node, extras),
+      el(
+        "div",
+        { class: "saves" },
+        tool(t("save csv"), "CSV", () => onSave("csv")),
+        tool(t("save geojson"), "GeoJSON", () => onSave("geojson")),
+      ),
+    );
   }
 
   makeLegends(styles, onChange) {
@@ -142,7 +155,7 @@ export class Panel {
     return {
       types: new Legend(incidents.type, choice.hiddenTypes, {
         order: styles.order,
-        picture: (type) => symbol(styles.of(type), false),
+        picture: (type) => symbol(styles.of(type), "town"),
         name: termed,
         facet: "types",
         onChange,
@@ -156,7 +169,7 @@ export class Panel {
       }),
       precisions: new Legend(incidents.prec, choice.hiddenPrecisions, {
         order: [1, 2, 3, 4, 5, 6, 7],
-        picture: (prec) => symbol(blank, prec >= 3),
+        picture: (prec) => symbol(blank, closeness(prec)),
         name: (prec) => t(`precision ${prec}`),
         facet: "precisions",
         onChange,
@@ -166,30 +179,25 @@ export class Panel {
 
   makeChoosers(onChange) {
     const { incidents, choice } = this;
-    const made = (key, ...names) =>
-      chooser(
-        t(`filter ${key}`),
-        distinctOf(incidents, ...names),
-        choice[key],
-        (v) => {
-          choice[key] = v;
-          onChange();
-        },
-      );
+    const made = (key, options) =>
+      chooser(t(`filter ${key}`), options, (value) => {
+        choice[key] = value;
+        onChange();
+      });
+    const shades = [...MEASURES.keys()].map((key) => [key, t(`shade ${key}`)]);
     return {
-      actor: made("actor", "actor1", "actor2"),
-      country: made("country", "country"),
-      admin1: made("admin1", "admin1"),
-      source: made("source", "source"),
+      actor: made("actor", optionsOf(incidents, ["actor1", "actor2"])),
+      country: made("country", optionsOf(incidents, ["country"])),
+      admin1: made("admin1", optionsOf(incidents, ["admin1"])),
+      source: made("source", optionsOf(incidents, ["source"], listed)),
+      shade: made("shade", [["", t("symbols")], ...shades]),
     };
   }
 
   layOut() {
     const { types, subTypes, precisions } = this.legends;
     const { actor, country, admin1, source } = this.choosers;
-    return el(
-      "div",
-      { class: "filters" },
+    return [
       this.search,
       el("h2", {}, t("types")),
       types.node,
@@ -212,7 +220,7 @@ export class Panel {
         ),
         el("label", { class: "tick" }, this.fatal, t("fatal only")),
       ),
-    );
+    ];
   }
 
   /** Show the choice as it is, and what each entry would bring. */

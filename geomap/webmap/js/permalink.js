@@ -5,7 +5,7 @@ const SETS = {
   subtypes: "hiddenSubTypes",
   precisions: "hiddenPrecisions",
 };
-const TEXTS = ["actor", "country", "admin1", "source", "text"];
+const TEXTS = ["actor", "country", "admin1", "source", "text", "shade"];
 const DAYS = ["from", "to"];
 
 /** The choice and the view as the part of an address after #. */

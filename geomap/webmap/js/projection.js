@@ -36,3 +36,22 @@ export function decodeLine(steps) {
   }
   return { points, box };
 }
+
+function latOf(y) {
+  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+}
+
+/** The line with the largest box, such as the mainland among islands. */
+export function largest(lines) {
+  const size = ({ box: [west, north, east, south] }) =>
+    (east - west) * (south - north);
+  return lines.reduce((a, b) => (size(b) > size(a) ? b : a));
+}
+
+/** Opposite corners of a projected line, as latitude, longitude. */
+export function corners({ box: [west, north, east, south] }) {
+  return [
+    [latOf(south), west * 360 - 180],
+    [latOf(north), east * 360 - 180],
+  ];
+}

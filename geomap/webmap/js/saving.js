@@ -8,13 +8,13 @@ function cell(value) {
 }
 
 /** Rows as CSV with a byte order mark, safe to open in a spreadsheet. */
-export function toCsv(names, rows) {
+function toCsv(names, rows) {
   const lines = rows.map((values) => values.map(cell).join(","));
   return `\ufeff${[names.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
 /** Rows as GeoJSON points; null geometry where the place is unknown. */
-export function toGeoJson(names, rows) {
+function toGeoJson(names, rows) {
   const at = (name) => names.indexOf(name);
   const [id, lon, lat] = ["event_id", "longitude", "latitude"].map(at);
   const features = rows.map((values) => ({
@@ -29,8 +29,22 @@ export function toGeoJson(names, rows) {
   return JSON.stringify({ type: "FeatureCollection", features });
 }
 
-/** Let the reader save a text as a file. */
-export function save(text, name, type) {
+const FORMATS = {
+  csv: { write: toCsv, type: "text/csv" },
+  geojson: { write: toGeoJson, type: "application/geo+json" },
+};
+
+/** Let the reader save some rows, with every column, as "csv" or "geojson". */
+export async function saveRows(incidents, rows, format) {
+  const details = await incidents.columnsOfDetails();
+  const names = incidents.order;
+  const columns = names.map((name) => incidents.columns[name] ?? details[name]);
+  const values = rows.map((row) => columns.map((column) => column.get(row)));
+  const { write, type } = FORMATS[format];
+  save(write(names, values), `incidents.${format}`, type);
+}
+
+function save(text, name, type) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;

@@ -27,14 +27,18 @@ function glyph({ glyph: path, ink }, size, colour = ink) {
   });
 }
 
-/** One incident's symbol: filled at a town, dashed and hollow for an area. */
-export function symbol(style, isArea, r = 12) {
+/**
+ * One incident's symbol: filled at a "town", with a dashed edge "near" one,
+ * dashed and hollow for an "area".
+ */
+export function symbol(style, closeness, r = 12) {
+  const isArea = closeness === "area";
   return svg(
     "svg",
     { viewBox: "-15 -15 30 30", class: "symbol", "aria-hidden": "true" },
     svg("circle", {
       r,
-      class: isArea ? "hollow" : "solid",
+      class: closeness,
       ...(isArea ? { stroke: style.colour } : { fill: style.colour }),
     }),
     isArea ? glyph(style, 14, "currentColor") : glyph(style, 16),
@@ -176,7 +180,7 @@ export class SymbolLayer {
     const shares = this.shares(rows);
     const picture =
       rows.length === 1
-        ? symbol(shares[0].style, shares[0].isArea)
+        ? symbol(shares[0].style, this.incidents.closeness(rows[0]))
         : donut(shares, rows.length, group.r);
     const name = this.describe(group, rows, shares);
     const side = 2 * group.r;

@@ -1,6 +1,6 @@
 import { isoOf } from "./data.js";
 import { el, svg } from "./dom.js";
-import { FACETS } from "./filters.js";
+import { rowsOf } from "./filters.js";
 import { icon } from "./icons.js";
 import { count, t } from "./words.js";
 
@@ -8,7 +8,6 @@ const HEIGHT = 46;
 const MOST_BARS = 90;
 const STEPS = [1, 7, 30, 91, 365];
 const PLAY_MS = 450;
-const DATES_BIT = 1 << FACETS.indexOf("dates");
 
 /** Histogram of the dated incidents, a range to choose, and play. */
 export class Timeline {
@@ -124,10 +123,9 @@ export class Timeline {
     const from = choice.from ?? first;
     const to = choice.to ?? last;
     const bars = new Uint32Array(Math.floor((last - first) / step) + 1);
-    for (let row = 0; row < refused.length; row++) {
+    for (const row of rowsOf(refused, "dates")) {
       const day = incidents.lastDay[row];
-      if (!(refused[row] & ~DATES_BIT) && !Number.isNaN(day))
-        bars[Math.floor((day - first) / step)]++;
+      if (!Number.isNaN(day)) bars[Math.floor((day - first) / step)]++;
     }
     const most = bars.reduce((a, b) => Math.max(a, b), 1);
     this.bars.setAttribute("viewBox", `0 0 ${bars.length} ${HEIGHT}`);

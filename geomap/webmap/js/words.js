@@ -1,8 +1,10 @@
 let words = {};
+let numbers = new Intl.NumberFormat();
 
 /** Use these words for everything the page says itself. */
 export function useWords(table) {
   words = table;
+  numbers = new Intl.NumberFormat(document.documentElement.lang);
 }
 
 /** The words of a key, with {names} filled in; a key without words is shown. */
@@ -17,7 +19,7 @@ export function termed(value) {
 
 /** A number with its thousands apart. */
 export function count(n) {
-  return n.toLocaleString(document.documentElement.lang);
+  return numbers.format(n);
 }
 
 /** A count as one writes it: exact, "~12 (12–99)", "≥5", "≤40" or "~50". */

@@ -8,21 +8,25 @@ const BATCH = 100;
 const HEADS = ["kind", "when", "what", "where", "fatalities"];
 
 function line(incidents, styles, row, onOpen) {
-  const isHollow = !incidents.isMapped(row) || incidents.isArea(row);
   const killed = incidents.get("fatalities", row);
   const open = el(
     "button",
     {
       type: "button",
       class: "link",
-      onclick: (event) => onOpen(row, event.currentTarget),
+      onclick: ({ currentTarget }) =>
+        onOpen(heading(incidents, row), [row], currentTarget),
     },
     termed(incidents.subType.get(row)),
   );
   return el(
     "tr",
     {},
-    el("td", {}, symbol(styles.of(incidents.type.get(row)), isHollow)),
+    el(
+      "td",
+      {},
+      symbol(styles.of(incidents.type.get(row)), incidents.closeness(row)),
+    ),
     el("td", { class: "day" }, dateWords(incidents, row)),
     el("td", {}, open),
     quoted("td", placeWords(incidents, row)),
@@ -30,8 +34,13 @@ function line(incidents, styles, row, onOpen) {
   );
 }
 
+/** What the card of one incident is headed by. */
+export function heading(incidents, row) {
+  return incidents.get("location", row) ?? t("not mapped");
+}
+
 /** A table of incidents, and the button that brings more of them. */
-export function table(incidents, styles, rows, onOpen) {
+export function incidentTable(incidents, styles, rows, onOpen) {
   const body = el("tbody");
   const more = el("button", { type: "button", class: "more", onclick: add });
   let shown = 0;
