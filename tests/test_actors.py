@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from geomap import lexicon
+from geomap.extraction.attribution import attribution_of
 from geomap.extraction.organisations import (
     Organisation,
     OrganisationRow,
@@ -18,6 +19,7 @@ from geomap.extraction.organisations import (
     find_organisations,
 )
 from geomap.extraction.victims import VictimRow
+from geomap.extraction.words import words_of
 from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.layers.incidents import two_sides
@@ -26,6 +28,7 @@ from geomap.pipeline import Stages, load_stages, report_on
 from geomap.records import Actor, Incident, Realis
 
 GOLD = Path(__file__).parent / "gold" / "actors.jsonl"
+ATTRIBUTIONS = GOLD.with_name("attributions.tsv")
 CASES = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
 STRONG = [case for case in CASES if case["tier"] == "STRONG"]
 SLOTS = ("actor1", "actor2")
@@ -107,6 +110,19 @@ def test_actors_reach_their_floor(stages: Stages) -> None:
     assert tally["right"] / tally["found"] >= 0.95
     assert tally["right"] / tally["wanted"] >= 0.92
     assert tally["coded"] / tally["right"] >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "certainty"),
+    [
+        line.split("\t")
+        for line in ATTRIBUTIONS.read_text(encoding="utf-8").splitlines()[1:]
+    ],
+)
+def test_who_says_so(text: str, name: str, certainty: str) -> None:
+    analysis = analyze(document_from_text("d", text))
+    found = attribution_of(words_of(analysis, analysis.sentences[-1]))
+    assert (found.name or "", found.certainty.value) == (name, certainty)
 
 
 def found_in(text: str) -> dict[str, Organisation]:

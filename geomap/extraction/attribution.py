@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Attribution, Certainty
 from .closed_words import words_in
-from .groups import limits, people
+from .groups import EXTERNAL, STATE, limits, people
 from .words import Words
 
 _MAX_SOURCE_WORDS = 14
 _QUOTED_AS_SAYING = "quoted"
+_CITING = frozenset({"citing", "quoting"})
 _KEPT_INSIDE = frozenset({"of", "the", "for", "'s", "’s", "and", "-"})
 _ASIDE = (",", "saying")  # what the actors say of their deed, not who reports it
+_SITING = frozenset({"in", "from", "at"})
 _BRACKETS = frozenset("()[]")
+
+
+class _Source(NamedTuple):
+    """A verb of saying, the tokens of its source, and how certain it leaves it."""
+
+    verb: int
+    first: int
+    last: int
+    verdict: Certainty
 
 
 class SaysRow(NamedTuple):
@@ -51,49 +63,75 @@ def _officials() -> frozenset[str]:
 def attribution_of(words: Words) -> Attribution:
     """Return who a sentence says it from; a fact where it names nobody.
 
-    The last verb of saying that names its source counts; a chain ("RIA quoted
-    the secretariat as saying") keeps both.
+    The last verb of saying that names its source counts. Of a chain both are kept:
+    "RIA quoting the secretariat", "the agency citing witnesses"; how firm the
+    report is, the one who is quoted decides.
     """
-    certainty: Certainty | None = None
+    doubt: Certainty | None = None
+    found: list[_Source] = []
     for index in range(len(words) - 1, -1, -1):
         verdict = _verdict_at(words, index)
         if verdict is None or words.lower[max(0, index - 1) : index + 1] == _ASIDE:
             continue
-        certainty = certainty or verdict
-        source = None if _is_no_source(words, index) else _source(words, index)
+        doubt = doubt or verdict
+        source = None if _is_hedge(words, index) else _source(words, index)
         if source is not None:
-            return _attribution(words, source, verdict, index)
-    return Attribution(name=None, span=None, certainty=certainty or Certainty.FACT)
+            found.append(_Source(index, *source, verdict))
+    if not found:
+        return Attribution(name=None, span=None, certainty=doubt or Certainty.FACT)
+    return _attribution(words, found[0], found[1:2])
 
 
-def _is_no_source(words: Words, index: int) -> bool:
-    """Tell whether a word casts doubt, or claims a deed, but names no source."""
-    return words.lower[index] in words_in("hedge") or words.at(index + 1) in {
-        "responsibility",
-        "by",
-    }
+def _is_hedge(words: Words, index: int) -> bool:
+    """Tell whether a word casts doubt but names no source."""
+    return words.lower[index] in words_in("hedge")
 
 
 def _verdict_at(words: Words, index: int) -> Certainty | None:
-    """Return the certainty that the word or pair at a token expresses."""
+    """Return the certainty that the word or pair at a token expresses.
+
+    To claim responsibility, or to be claimed by someone, says nothing of a report.
+    """
+    if words.at(index + 1) in {"responsibility", "by"}:
+        return None
     pair = " ".join(words.lower[index : index + 2])
     return _says().get(pair) or _says().get(words.lower[index])
 
 
-def _attribution(
-    words: Words, source: tuple[int, int], verdict: Certainty, verb: int
-) -> Attribution:
-    """Return the attribution to `tokens[first:last]`, with what it quotes."""
-    first, last = source
-    name = _name(words, first, last)
-    if words.lower[verb] == _QUOTED_AS_SAYING:
-        quoted = _after(words, verb + 1)
-        if quoted is not None:
-            name = f"{name} quoting {_name(words, *quoted)}"
-            last = quoted[1]
-    if verdict is Certainty.CLAIMED and _officials() & set(words.lower[first:last]):
+def _attribution(words: Words, last: _Source, before: Sequence[_Source]) -> Attribution:
+    """Return the attribution to a source, with whom it quotes or who quotes it."""
+    name = _name(words, last.first, last.last)
+    first, past, quoted = last.first, last.last, last
+    if words.lower[last.verb] == _QUOTED_AS_SAYING:
+        inner = _after(words, last.verb + 1)
+        if inner is not None:
+            name = f"{name} quoting {_name(words, *inner)}"
+            quoted = _Source(last.verb, *inner, last.verdict)
+            past = inner[1]
+    elif before:
+        earlier = before[0]
+        told_by = _name(words, earlier.first, earlier.last)
+        if words.lower[last.verb] in _CITING:
+            name = f"{told_by} {words.lower[last.verb]} {name}"
+            first = earlier.first
+        elif words.lower[earlier.verb] == "according":
+            name, quoted = f"{name} citing {told_by}", earlier
+            first = earlier.first
+    verdict = quoted.verdict
+    if verdict is Certainty.CLAIMED and _is_official(words, quoted):
         verdict = Certainty.OFFICIAL_CLAIM
-    return Attribution(name=name, span=words.span(first, last), certainty=verdict)
+    return Attribution(name=name, span=words.span(first, past), certainty=verdict)
+
+
+def _is_official(words: Words, source: _Source) -> bool:
+    """Tell whether a source is an authority, a state's or an international one."""
+    if _officials() & set(words.lower[source.first : source.last]):
+        return True
+    return any(
+        named.inter in {STATE, EXTERNAL}
+        for index, (_, named) in words.organisations.items()
+        if source.first <= index < source.last
+    )
 
 
 def _name(words: Words, first: int, last: int) -> str:
@@ -128,9 +166,22 @@ def _before(words: Words, verb: int) -> tuple[int, int] | None:
     }:
         last -= 1
     first = last
-    while first > 0 and last - first < _MAX_SOURCE_WORDS and _belongs(words, first - 1):
+    while first > 0 and last - first < _MAX_SOURCE_WORDS and _leads_on(words, first):
         first -= 1
     return _trimmed(words, first, last)
+
+
+def _leads_on(words: Words, first: int) -> bool:
+    """Tell whether a source that starts at a token may start one token earlier.
+
+    It never runs through a verb of saying; "police in Nakuru" are one source.
+    """
+    before = words.at(first - 1)
+    if before in _SITING:
+        return words.at(first - 2) in _sources() and words.is_capitalised(first)
+    return _belongs(words, first - 1) and (
+        before == "reports" or _says().get(before) is None
+    )
 
 
 def _after(words: Words, first: int) -> tuple[int, int] | None:
