@@ -7,37 +7,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from texts import mentions, places, unmarked
 
 from geomap.errors import ModelMissingError, SettingsError
-from geomap.gazetteer import open_gazetteer
 from geomap.language import analyze
 from geomap.recognition import load_recognizer
 from geomap.recognition.recognizer import FastRecognizer
 from geomap.recognition.train import gold_labels, main as train
-from geomap.records import Document, Mention, MentionKind
+from geomap.records import Document, MentionKind
 from geomap.stages import Gazetteer, Recognizer
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
-@pytest.fixture(scope="module")
-def recognizer(gazetteer: Gazetteer) -> Recognizer:
-    return load_recognizer(gazetteer)
-
-
-def mentions(recognizer: Recognizer, text: str) -> list[Mention]:
-    return recognizer.recognize(analyze(Document(id="d", text=text)))
-
-
-def places(recognizer: Recognizer, text: str) -> list[str]:
-    return [
-        mention.text
-        for mention in mentions(recognizer, text)
-        if mention.kind is not MentionKind.DEMONYM
-    ]
 
 
 @pytest.mark.parametrize(
@@ -328,30 +306,23 @@ def test_missing_weights_say_so(gazetteer: Gazetteer, tmp_path: Path) -> None:
         FastRecognizer(gazetteer, tmp_path / "none")
 
 
-def marked(text: str) -> dict[str, object]:
-    """Return a gold document from a text with its places in [brackets]."""
-    spans = [
-        (match.start() - 2 * index, match.end() - 2 * index - 2)
-        for index, match in enumerate(re.finditer(r"\[[^]]*\]", text))
-    ]
-    return {
-        "doc_id": text,
-        "text": re.sub(r"[\[\]]", "", text),
-        "mentions": [{"start": start, "end": end} for start, end in spans],
-    }
+def gold_document(marked: str) -> dict[str, object]:
+    """Return a document of a corpus from a text with its places in [brackets]."""
+    text, spans = unmarked(marked)
+    mentions = [{"start": start, "end": end} for start, end in spans]
+    return {"doc_id": marked, "text": text, "mentions": mentions}
 
 
 def test_gold_labels() -> None:
-    gold = marked("He left [the North Sea] for [Oslo].")
-    analysis = analyze(Document(id="d", text=str(gold["text"])))
-    spans = [(m["start"], m["end"]) for m in gold["mentions"]]  # type: ignore[attr-defined]
+    text, spans = unmarked("He left [the North Sea] for [Oslo].")
+    analysis = analyze(Document(id="d", text=text))
     assert "".join(gold_labels(analysis, [], spans)) == "OOOBIOBO"
 
 
 def test_training_gives_the_same_bytes(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     lines = ["Storms hit [Lima] and [Cusco].", "Ana left.", "Troops left [Kabul]."]
-    corpus.write_text("\n".join(json.dumps(marked(line)) for line in lines))
+    corpus.write_text("\n".join(json.dumps(gold_document(line)) for line in lines))
     weights = []
     for run in ("one", "two"):
         train([str(corpus), "-o", str(tmp_path / run)])

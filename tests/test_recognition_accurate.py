@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from texts import mentions
 
 from geomap.errors import ModelMissingError
-from geomap.gazetteer import open_gazetteer
 from geomap.language import analyze
 from geomap.recognition import load_recognizer
 from geomap.recognition.lookup import name_matches
 from geomap.recognition.transformer import AccurateRecognizer
-from geomap.records import Document, Mention, MentionKind
+from geomap.records import Document, MentionKind
 from geomap.stages import Gazetteer, Recognizer
 
 np = pytest.importorskip("numpy", reason="geomap[accurate] is not installed")
@@ -37,11 +37,6 @@ STORIES = (
 
 
 @pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
-@pytest.fixture(scope="module")
 def accurate(gazetteer: Gazetteer) -> Recognizer:
     return load_recognizer(gazetteer, "accurate")
 
@@ -53,10 +48,6 @@ def loaded() -> network.Network:
 
 def seeded(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 -- repeatable draws, not secrets
-
-
-def mentions(recognizer: Recognizer, text: str) -> list[Mention]:
-    return recognizer.recognize(analyze(Document(id="d", text=text)))
 
 
 def places(recognizer: Recognizer, text: str) -> list[str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from texts import places
 
 from geomap.errors import ModelMissingError, SettingsError
-from geomap.gazetteer import open_gazetteer
 from geomap.language import analyze
 from geomap.recognition import load_recognizer
 from geomap.recognition.adapters import AdaptedRecognizer, Found
@@ -15,11 +15,6 @@ from geomap.records import Document, MentionKind
 from geomap.stages import Gazetteer
 
 TEXT = "Turkish envoys met in Kish province, at Aleppo University and in Lima."
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 def after_preposition(text: str) -> Iterator[Found]:
@@ -51,6 +46,15 @@ def test_any_spacy_pipeline(gazetteer: Gazetteer, tmp_path: Path) -> None:
     assert [mention.text for mention in found] == ["Turkish", "Lima"]
 
 
+def test_the_russian_network(gazetteer: Gazetteer) -> None:
+    pytest.importorskip("slovnet", reason="geomap[russian] is not installed")
+    recognizer = load_recognizer(gazetteer, "natasha")
+    text = "Нельсон Мандела прилетел из Москвы в Нижний Тагил."
+    assert places(recognizer, text) == ["Москвы", "Нижний Тагил"]
+    assert places(recognizer, "He flew to Lima.") == ["Lima"]
+    assert places(recognizer, " ") == []
+
+
 @pytest.mark.parametrize("name", ["spacy:none_such", "gliner:none-such"])
 def test_missing_models_are_named(gazetteer: Gazetteer, name: str) -> None:
     with pytest.raises(ModelMissingError, match=r"none.such"):
@@ -59,5 +63,7 @@ def test_missing_models_are_named(gazetteer: Gazetteer, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["spacy", "spacy:", "oracle:model"])
 def test_unknown_recognisers_are_refused(gazetteer: Gazetteer, name: str) -> None:
-    with pytest.raises(SettingsError, match="choose fast, accurate, natasha, spacy:MODEL"):
+    with pytest.raises(
+        SettingsError, match="choose fast, accurate, natasha"
+    ):
         load_recognizer(gazetteer, name)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.detection import stopwords
-from ..lexicon.names import name_words, types_after
+from ..lexicon.names import name_words, types_after, types_of
 from ..records import Analysis, Sentence
 from ..stages import Gazetteer
 from .translation import base_forms, gloss, has_inflections
@@ -116,21 +116,32 @@ def _standings(words: Sequence[str], language: str | None) -> list[Standing]:
     """Return the standing of each word of a text."""
     is_name = str.isalpha if is_uncased(words) else is_name_like
     stops = stopwords().get(language or "", frozenset())
+    endings = name_words("ending")
     known: dict[str, Standing] = {}
     for word in set(words):
         lower = word.lower()
-        if is_name(word):
+        if _is_division(word, language):
+            known[word] = Standing.NOWHERE
+        elif is_name(word):
             is_common = language != "en" and (
                 lower in stops or gloss(lower, language) is not None
             )
             known[word] = Standing.WITHIN_SEVERAL if is_common else Standing.ALONE
-        elif gloss(lower, language) in types_after():
+        elif gloss(lower, language) in types_after() or lower in endings:
             known[word] = Standing.AT_END
         elif lower in name_words("connector"):
             known[word] = Standing.INSIDE
         else:
             known[word] = Standing.NOWHERE
     return [known[word] for word in words]
+
+
+def _is_division(word: str, language: str | None) -> bool:
+    """Tell whether a word without case is "province" or the like, before a name."""
+    if word.lower() != word.upper():
+        return False
+    kind = types_of().get(gloss(word, language) or "")
+    return kind is not None and kind.code.startswith("ADM")
 
 
 def _name_ranges(

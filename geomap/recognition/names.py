@@ -52,12 +52,14 @@ def join_types(
     words: Sequence[str], sentences: Iterable[Sentence], names: Sequence[Name]
 ) -> list[Name]:
     """Extend or add names by the type words beside them: Kish River, Lake Bled."""
-    joined = [
-        Name(first, last, _RULED)
-        for sentence in sentences
-        for first, last in _typed_runs(words, sentence)
-    ]
-    return merged(names, joined)
+    return merged(names, typed_runs(words, sentences))
+
+
+def typed_runs(words: Sequence[str], sentences: Iterable[Sentence]) -> Iterator[Name]:
+    """Yield the capitalised runs that a type word makes a name."""
+    for sentence in sentences:
+        for first, last in _typed_runs(words, sentence):
+            yield Name(first, last, _RULED)
 
 
 def add_headings(
@@ -182,10 +184,19 @@ def _runs_on(words: Sequence[str], index: int, last: int) -> bool:
 
 def merged(names: Iterable[Name], added: Iterable[Name]) -> list[Name]:
     """Return `added`, of those that overlap the longest, and the `names` outside."""
+    return disjoint([*longest_first(added), *names])
+
+
+def longest_first(names: Iterable[Name]) -> list[Name]:
+    """Return names by falling length; equally long ones keep their order."""
+    return sorted(names, key=lambda name: name.first - name.last)
+
+
+def disjoint(names: Iterable[Name]) -> list[Name]:
+    """Return the names that overlap none of those before them, in text order."""
     taken: set[int] = set()
     kept = []
-    longest_first = sorted(added, key=lambda name: name.first - name.last)
-    for name in [*longest_first, *names]:
+    for name in names:
         tokens = range(name.first, name.last)
         if taken.isdisjoint(tokens):
             taken.update(tokens)

@@ -20,10 +20,12 @@ from .names import (
     Name,
     add_headings,
     decode,
+    disjoint,
     extend_to_divisions,
     join_types,
-    merged,
+    longest_first,
     propagate,
+    typed_runs,
     without,
 )
 from .settling import settled
@@ -102,20 +104,21 @@ def mentions_of(
 
 def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     """Return the names in a text: the tagger's, then those the rules add."""
+    _, language, cased, words, matches, _ = reading
     sentences = reading.analysis.sentences
     names = decode(labels, sentences)
-    if reading.language != "en":
-        names = merged(
-            settled(reading.words, reading.cased, sentences, reading.matches, names),
-            typed(reading.words, reading.cased, sentences, reading.matches, labels),
-        )
-    names = add_headings(sentences, reading.matches, names)
-    names = without(reading.cased, not_places(), names)
-    names = join_types(reading.words, sentences, names)
-    names = propagate(reading.cased, labels, names)
-    names = wholes(reading.cased, sentences, reading.matches, names)
-    if reading.language == "en":
-        names = extend_to_divisions(reading.words, reading.matches, names)
+    if language != "en":
+        found = settled(words, cased, sentences, matches, names)
+        found += typed(words, cased, sentences, matches, labels)
+        names = disjoint(longest_first([*found, *typed_runs(words, sentences)]))
+    names = add_headings(sentences, matches, names)
+    names = without(cased, not_places(), names)
+    if language == "en":
+        names = join_types(words, sentences, names)
+    names = propagate(cased, labels, names)
+    if language == "en":
+        names = wholes(cased, sentences, matches, names)
+        names = extend_to_divisions(words, matches, names)
     return names
 
 
@@ -132,6 +135,8 @@ def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:
         base = known.get((first, last), span.of(text))
         if _APOSTROPHE.split(span.of(text))[0] == base:
             span = replace(span, end=span.start + len(base))
+        elif span.of(text).endswith(base):  # past an Arabic particle
+            span = replace(span, start=span.end - len(base))
         yield Mention(
             span=span,
             text=span.of(text),

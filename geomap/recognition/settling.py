@@ -18,6 +18,7 @@ from .words import given_names, is_adjective
 
 PROBABILITY = 0.6
 """Of a name that the gazetteer or a type word vouches for."""
+_SURE = 0.8  # the tagger's probability of a town
 _MIN_LETTERS = 3
 _SHORT_KINDS = frozenset(("abbreviation", "country"))
 _COUNTRIES = _SHORT_KINDS | {"region"}
@@ -48,14 +49,16 @@ def settled(
     located = {match.name for match in matches if _is_located(words, match)}
     titles = set(_titles(words, sentences))
     strangers = set(_strangers(words, cased, sentences, matches))
-    is_latin = _is_latin(cased)
     found: list[Name] = []
-    for match in matches:
+    for match in _native(cased, matches):
         name = named.get(match.first) or named.get(match.last - 1)
+        probability = name.probability if name else 0.0
         is_named = name is not None or not match.name[0].isupper()
         is_place = (
-            _is_prominent(match, is_latin=is_latin)
+            _is_prominent(match)
             or (is_named and match.name in located)
+            or (probability >= _SURE and match.band != "0")
+            or _is_called(words, match)
             or _is_beside(words, match, found)
         )
         is_other = (
@@ -64,9 +67,18 @@ def settled(
             or (match.first in titles and match.kind not in _COUNTRIES)
         )
         if is_place and not is_other:
-            probability = max(name.probability if name else 0, PROBABILITY)
+            probability = max(probability, PROBABILITY)
             found.append(Name(match.first, match.last, probability))
     return found
+
+
+def _native(cased: Iterable[str], matches: Iterable[NameMatch]) -> Iterator[NameMatch]:
+    """Yield countries, and what else is known by a name in the script of the text."""
+    letters = [word[0] for word in cased if word[0].isalpha()]
+    is_latin = 2 * sum(letter <= _LAST_LATIN for letter in letters) > len(letters)
+    for match in matches:
+        if is_latin or match.name[0] > _LAST_LATIN or match.kind in _COUNTRIES:
+            yield match
 
 
 def _titles(words: Sequence[str], sentences: Iterable[Sentence]) -> Iterator[int]:
@@ -108,16 +120,22 @@ def _is_person(
     words: Sequence[str], match: NameMatch, strangers: Container[int]
 ) -> bool:
     """Tell whether the words beside a match make it part of a person's name."""
-    if match.first and words[match.first - 1].lower() in given_names():
-        return True
+    before = words[match.first - 1].lower() if match.first else ""
     is_given = match.name.lower() in given_names()
-    is_town = match.kind not in _COUNTRIES and match.kind != "admin1"
-    if _is_located(words, match) or not (is_town or is_given):
-        return False
-    if is_given:
+    if before in given_names() or (is_given and match.last in strangers):
         return True
+    if _is_located(words, match):
+        return False
+    if match.kind in _SHORT_KINDS:
+        return False
+    if match.kind in {"admin1", "region"}:
+        return is_given
     is_base = words[match.first] == match.name
-    return match.first - 1 in strangers or (match.last in strangers and is_base)
+    return (
+        is_given
+        or match.first - 1 in strangers
+        or (match.last in strangers and is_base)
+    )
 
 
 def _is_village_like(
@@ -134,18 +152,11 @@ def _is_village_like(
     )
 
 
-def _is_latin(words: Iterable[str]) -> bool:
-    """Tell whether most words of a text are in Latin letters."""
-    letters = [word[0] for word in words if word[0].isalpha()]
-    return 2 * sum(letter <= _LAST_LATIN for letter in letters) > len(letters)
-
-
-def _is_prominent(match: NameMatch, *, is_latin: bool) -> bool:
-    """Tell whether a match is a well-known place, in the script of the text."""
+def _is_prominent(match: NameMatch) -> bool:
+    """Tell whether a match is a well-known place."""
     if _is_short(match.name):
         return match.kind in _SHORT_KINDS
-    is_native = is_latin or match.name[0] > _LAST_LATIN
-    return match.is_prominent and (is_native or match.kind in _COUNTRIES)
+    return match.is_prominent
 
 
 def _is_beside(words: Sequence[str], match: NameMatch, found: Sequence[Name]) -> bool:
@@ -158,6 +169,13 @@ def _is_beside(words: Sequence[str], match: NameMatch, found: Sequence[Name]) ->
     )
 
 
+def _is_called(words: Sequence[str], match: NameMatch) -> bool:
+    """Tell whether a word like "city" stands right before or after a match."""
+    before = words[match.first - 1] if match.first else ""
+    after = words[match.last] if match.last < len(words) else ""
+    return not _is_short(match.name) and (before in types_of() or after in types_of())
+
+
 def _is_located(words: Sequence[str], match: NameMatch) -> bool:
     """Tell whether a preposition, "city" or "mayor" stands before a match."""
     before = words[match.first - 1].lower() if match.first else ""
@@ -165,7 +183,14 @@ def _is_located(words: Sequence[str], match: NameMatch) -> bool:
         before in name_words("locative")
         or before in name_words("office")
         or before in types_of()
+        or _has_ending(words, match)
     )
+
+
+def _has_ending(words: Sequence[str], match: NameMatch) -> bool:
+    """Tell whether a Turkish ending follows a name, after an apostrophe."""
+    written = words[match.last - 1].replace("’", "'")
+    return "'" in written and match.name.endswith(written.partition("'")[0])
 
 
 def _is_short(name: str) -> bool:
