@@ -100,6 +100,19 @@ def test_reads_dateline(text: str, published: date | None) -> None:
     assert published_from_dateline(text) == published
 
 
+def test_a_year_goes_with_the_event_it_names() -> None:
+    text = "Crowds met on Tuesday to mark the 1995 massacre in which 80 men were killed."
+    when = date_of(text, "massacre")
+    assert when is not None
+    assert when.first == date(1995, 1, 1)
+    assert find_dates("He shot 1995 rebels.", anchor=ANCHOR) == []
+
+
+def test_a_month_keeps_its_year() -> None:
+    (found,) = find_dates("Two million have fled since April 2019.", anchor=ANCHOR)
+    assert found.reading.last == date(2019, 4, 30)
+
+
 def date_of(text: str, trigger: str, **options: bool) -> When | None:
     """Return the date that an article of 6 January 2022 gives a trigger."""
     block = Block(span=Span("d", 0, len(text)), kind=BlockKind.BODY)
@@ -108,7 +121,7 @@ def date_of(text: str, trigger: str, **options: bool) -> When | None:
     start = text.index(trigger)
     span = Span("d", start, start + len(trigger))
     number = next(n for n, s in enumerate(analysis.sentences) if span in s.span)
-    return Dating(analysis).of(number, span, **options)
+    return Dating(analysis).of(number, [span], **options)
 
 
 @pytest.mark.parametrize(

@@ -67,11 +67,12 @@ def draft_of(
     """Return a happening with its date, source and realis."""
     anchor = dating.anchor
     text = sentence.span.of(dating.analysis.document.text)
-    trigger = happening.clause.words.tokens[happening.main.first]
+    tokens = happening.clause.words.tokens
+    triggers = [tokens[trigger.first] for trigger in happening.coding.triggers]
     is_aggregate = is_cumulative(text) or _is_repeated(happening)
     when = dating.of(
         number,
-        replace(sentence.span, start=trigger.start, end=trigger.end),
+        [replace(sentence.span, start=t.start, end=t.end) for t in triggers],
         may_be_future=happening.realis is not Realis.ACTUAL,
         may_borrow=not is_aggregate,
     )

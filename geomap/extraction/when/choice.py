@@ -8,6 +8,7 @@ day before: it comes last, after the dates around the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -54,12 +55,12 @@ class Dating:
     def of(
         self,
         number: int,
-        trigger: Span,
+        triggers: Sequence[Span],
         *,
         may_be_future: bool = False,
         may_borrow: bool = True,
     ) -> When | None:
-        """Return the date of the event that `trigger` tells, or None.
+        """Return the date of the event that `triggers` tell, or None.
 
         In turn: the best date of its sentence; the nearest of the three before
         it, then of the three after; the day of a saying in its sentence, or else
@@ -69,7 +70,9 @@ class Dating:
         Parameters
         ----------
         number : int
-            Which of the document's sentences the trigger stands in.
+            Which of the document's sentences the triggers stand in.
+        triggers : sequence of Span
+            The words that tell the event; at least one.
         may_be_future : bool
             Whether a date after publication may be meant.
         may_borrow : bool
@@ -80,7 +83,7 @@ class Dating:
             (rank, dated.when.span, dated.when)
             for dated in self._dated
             if may_be_future or not self._is_ahead(dated.when)
-            if (rank := self._rank(dated, number, trigger))
+            if (rank := self._rank(dated, number, triggers))
             if may_borrow or not rank[0]
         ]
         if not ranked:
@@ -108,12 +111,12 @@ class Dating:
         return named.popitem()[1] if len(named) == 1 else vague
 
     def _rank(
-        self, dated: Dated, number: int, trigger: Span
+        self, dated: Dated, number: int, triggers: Sequence[Span]
     ) -> tuple[int, float] | None:
         """Return how far from an event a date stands; None where it cannot be."""
         behind = number - dated.number
         if not behind and not dated.is_saying:
-            return 0, self._cost(dated.when, trigger)
+            return 0, min(self._cost(dated.when, trigger) for trigger in triggers)
         if dated.when.prec > (DatePrec.WEEK if behind == 1 else DatePrec.DAYS):
             return None
         if not dated.is_saying and 0 < behind <= _REACH:
@@ -139,5 +142,7 @@ class Dating:
 
 def _up_to(saying: When) -> When:
     """Return the day of a saying and the day before: what it tells came earlier."""
+    if saying.prec is not DatePrec.DAY:
+        return replace(saying, is_inferred=True)
     first = saying.first and saying.first - timedelta(1)
     return replace(saying, first=first, prec=DatePrec.DAYS, is_inferred=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from ...records import Analysis, Sentence, Span, When
+from ...records import Analysis, DatePrec, Sentence, Span, When
 from .calendar import Reading, days
 from .grammar import matches
 from .readers import Context, wording_of
@@ -19,7 +19,14 @@ _ANY_DAY = date(2000, 1, 1)
 _CLAUSE_CHARS = 200
 """How far the clause around a date is looked at."""
 
-_TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|until|till|through|into)\s+", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*[-–—]\s*|\s+(?:to|until|till|through|into|à|au|al|bis|auf|zum|по|до)\s+",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:since|desde|depuis|seit)\s+(?:el\s+|le\s+)?$", re.IGNORECASE)
+_NIGHT_TO = re.compile(
+    r"(?:\bnacht\s+(?:zum|auf(?:\s+den)?)|\bночь\s+на|\bніч\s+на)\s+$", re.IGNORECASE
+)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
@@ -92,7 +99,22 @@ def find_dates(
             core = "core" if "core" in match.re.groupindex else 0
             found.append(FoundDate(*match.span(core), reading))
             is_taken[match.start() : match.end()] = b"\1" * len(match[0])
-    return list(_joined(sorted(found), text, language))
+    joined = _joined(sorted(found), text, language)
+    return [_stretched(date_found, text, anchor) for date_found in joined]
+
+
+def _stretched(found: FoundDate, text: str, anchor: date) -> FoundDate:
+    """Return a date as the stretch that the words before it make of it.
+
+    "Since Monday" runs up to publication, "the night to Monday" from Sunday.
+    """
+    before, reading = text[: found.start], found.reading
+    if _SINCE.search(before) and reading.first < anchor:
+        return found._replace(reading=days(reading.first, anchor))
+    if _NIGHT_TO.search(before) and reading.prec is DatePrec.DAY:
+        night = days(reading.first - timedelta(1), reading.last)
+        return found._replace(reading=night._replace(is_inferred=reading.is_inferred))
+    return found
 
 
 def _joined(

@@ -18,6 +18,7 @@ from .readers import (
     Wording,
     read_ago,
     read_day,
+    read_day_of_month,
     read_day_range,
     read_holiday,
     read_iso,
@@ -27,6 +28,7 @@ from .readers import (
     read_period,
     read_relative,
     read_stretch,
+    read_week_of_month,
     read_weekday,
     read_weekday_of_week,
     read_weekend,
@@ -81,7 +83,7 @@ class Rule(NamedTuple):
 
 
 _LEAD = r"(?P<lead>last|this|next|this past|past|this coming|the previous)"
-_TO = r"(?:\s*[-–—/]\s*| and | to | until | till | through )"
+_TO = r"(?:\s*[-–—/]\s*| (?:and|to|until|till|through|au|et|al|y|a|e|bis|und|по|до) )"
 _YEAR = (
     r"(?:,? (?:of |de |del )?(?P<year>(?:19|20)\d\d)(?!\d|,\d)"
     r"(?: г\.| года| року| roku)?)"
@@ -127,10 +129,27 @@ RULES = (
     Rule(
         "month",
         r"(?:in|since|during|throughout|en|em|im|w|в|у|au|(?P<lead>last|this|next)) "
-        r"(?P<core>(?:(?P<part>early|mid|late)[ -])?<month>)",
+        rf"(?P<core>(?:(?P<part>early|mid|late)[ -])?<month>)(?!{_YEAR})",
         read_month,
     ),
     Rule("month", r"(?P<part>early|mid|late)[ -]<month>(?! \d)", read_month),
+    Rule(
+        "month",
+        rf"(?P<part>beginning|start|middle|end) of <month>{_YEAR}?",
+        read_month,
+    ),
+    Rule(
+        "month",
+        rf"(?P<nth>first|second|third|fourth) week of <month>{_YEAR}?",
+        read_week_of_month,
+    ),
+    Rule("month", r"(?P<day>[0-3]?\d)-<month>-(?P<year>(?:19|20)\d\d)", read_day),
+    Rule(
+        "on",
+        r"on (?P<core>the (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?: of this month)?)"
+        r"(?=\s*(?:[.,;:)]|$))",
+        read_day_of_month,
+    ),
     Rule(
         "month",
         rf"(?:from|between) (?P<core><month>{_TO}<last_month>{_YEAR}?)",
@@ -143,6 +162,7 @@ RULES = (
         r"(?![\d,%-]\d|\d|s\b)",
         read_year,
     ),
+    Rule("event", r"(?P<core>(?P<year>(?:19|20)\d\d)) <event>", read_year),
     Rule("relative", r"<relative>", read_relative),
     Rule("holiday", rf"<holiday>{_YEAR}?", read_holiday),
     Rule(
@@ -163,7 +183,11 @@ RULES = (
         r"(?:the|these) (?:last|past|previous)(?: <number>)? <unit>",
         read_stretch,
     ),
-    Rule("unit", r"(?:<number> )?<units>(?P<of> of)(?! age)", read_stretch),
+    Rule(
+        "unit",
+        r"(?:<number> )?(?<!\bearly\s)(?<!\bsmall\s)<units>(?P<of> of)(?! age)",
+        read_stretch,
+    ),
     Rule(
         "period",
         r"(?:(?P<part>earlier|later|early|mid|late)[ -](?:in )?)?<period>",

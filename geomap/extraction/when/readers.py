@@ -25,6 +25,9 @@ from .vocabulary import Vocabulary
 
 _SATURDAY = 5
 _WEEK = 7
+_NTH = ("first", "second", "third", "fourth")
+_MONTHS_BACK = 3
+_THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _FIRST_SHORT_YEAR = 30
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _LARGER = {"hour": "day", "day": "week", "week": "month"}
@@ -109,6 +112,26 @@ def read_month(wording: Wording, context: Context) -> Reading:
         return _third(month(anchor.year + (anchor.month > number), number), part)
     is_over = number < anchor.month or (number == anchor.month and lead != "last")
     return _until(_third(month(anchor.year - (not is_over), number), part), anchor)
+
+
+def read_week_of_month(wording: Wording, context: Context) -> Reading:
+    """Read "the first week of May": days 1 to 7, 8 to 14 and so on."""
+    whole = read_month({**wording, "part": ""}, context)
+    first = whole.first + timedelta(_WEEK * _NTH.index(wording["nth"]))
+    return whole._replace(
+        first=first, last=first + timedelta(_WEEK - 1), prec=DatePrec.WEEK
+    )
+
+
+def read_day_of_month(wording: Wording, context: Context) -> Reading | None:
+    """Read "on the 5th": the latest such day on or before publication."""
+    anchor, number = context.anchor, int(wording["day"])
+    for back in range(_MONTHS_BACK):
+        first = add_months(anchor, -back)
+        when = day_of(first.year, first.month, number)
+        if when is not None and when <= anchor:
+            return day(when)
+    return None
 
 
 def read_month_range(wording: Wording, context: Context) -> Reading:
@@ -288,6 +311,7 @@ def _until(reading: Reading, anchor: date) -> Reading:
 def _third(reading: Reading, part: str | None) -> Reading:
     """Return the early, middle or late third of a reading, or all of it."""
     length = (reading.last - reading.first).days // 3
+    part = _THIRDS.get(part or "", part)
     if part == "early":
         return reading._replace(last=reading.first + timedelta(length))
     if part == "late":

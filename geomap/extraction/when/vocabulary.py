@@ -23,6 +23,7 @@ _CUES = {
     "relative": ("relative",),
     "period": ("period",),
     "unit": ("unit", "units"),
+    "event": ("event",),
 }
 
 
@@ -107,6 +108,7 @@ def vocabulary(language: str | None) -> Vocabulary:
             "relative": _either(of("relative")),
             "period": _either(of("period")),
             "number": rf"(?:\d{{1,3}}|{_either(of('number'))})",
+            "event": _either(of("event")),
             "unit": _either(of("unit", "units")),
             "units": _either(of("units")),
             "before": _either(of("before")),
