@@ -101,7 +101,9 @@ def test_reads_dateline(text: str, published: date | None) -> None:
 
 
 def test_a_year_goes_with_the_event_it_names() -> None:
-    text = "Crowds met on Tuesday to mark the 1995 massacre in which 80 men were killed."
+    text = (
+        "Crowds met on Tuesday to mark the 1995 massacre in which 80 men were killed."
+    )
     when = date_of(text, "massacre")
     assert when is not None
     assert when.first == date(1995, 1, 1)
