@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from .errors import ExtraMissingError, SettingsError
-from .exports import EXPORTS, to_csv
+from .exports import EXPORTS, Export, to_qml, to_report
 from .figure import render_figure
 from .geojson import to_geojson
 from .layers import Layers
@@ -20,13 +20,44 @@ from .records import Run
 from .webmap import render_map
 
 MAP = "map.html"
-PICTURES: Mapping[str, Literal["png", "svg", "pdf"]] = {
-    "png": "png",
-    "svg": "svg",
-    "pdf": "pdf",
+
+
+def geojson_files(layers: Layers, _title: str | None) -> dict[str, bytes]:
+    """Return each layer with geometries, and the style that QGIS finds beside it."""
+    files = {}
+    for layer in (layers.incidents, layers.areas, layers.mentions):
+        files[f"{layer.name}.geojson"] = to_geojson(layer).encode()
+        files[f"{layer.name}.qml"] = to_qml(layer.name).encode()
+    return files
+
+
+def picture(
+    layers: Layers, title: str | None, file_format: Literal["png", "svg", "pdf"]
+) -> bytes:
+    """Return the map as a picture."""
+    try:
+        return render_figure(layers, title=title, format=file_format)
+    except ModuleNotFoundError as error:
+        raise ExtraMissingError("figure") from error
+
+
+def report_files(layers: Layers, title: str | None) -> dict[str, bytes]:
+    """Return the report, with the map as a picture in it."""
+    page = to_report(layers, picture(layers, title, "svg"), title)
+    return {"report.html": page.encode()}
+
+
+FORMATS: Mapping[str, Export] = {
+    "geojson": geojson_files,
+    **EXPORTS,
+    "png": lambda layers, title: {"map.png": picture(layers, title, "png")},
+    "svg": lambda layers, title: {"map.svg": picture(layers, title, "svg")},
+    "pdf": lambda layers, title: {"map.pdf": picture(layers, title, "pdf")},
+    "report": report_files,
 }
-STYLES = "qml"
-"""QGIS finds these beside the GeoJSON files by itself, so they are always written."""
+"""For each format, what makes its files."""
+
+DEFAULT_FORMATS = ("geojson", "csv")
 
 
 def write_outputs(
@@ -35,59 +66,40 @@ def write_outputs(
     folder: Path,
     *,
     gazetteer: Path,
-    formats: Iterable[str] = (),
+    formats: Iterable[str] = DEFAULT_FORMATS,
 ) -> list[Path]:
     """Write the map and the files of a run into `folder`; return their paths.
 
-    The same run writes the same bytes. The map comes first in the answer.
+    The map and `run.json` are always written. The same run writes the same bytes.
+    The map comes first in the answer.
 
     Parameters
     ----------
     gazetteer : Path
         The file that the run looked places up in.
     formats : Iterable[str]
-        Formats to write beside the default ones: keys of `EXPORTS`, and
-        `PICTURES`.
+        What to write beside the map: keys of `FORMATS`.
 
     Raises
     ------
     SettingsError
         When a format is not known.
     ExtraMissingError
-        When a picture is asked for and matplotlib is not installed.
+        When a format needs packages that are not installed.
     OSError
         When the folder cannot be written; the old files are whole.
     """
-    known = (*EXPORTS, *PICTURES)
-    unknown = sorted(set(formats) - set(known))
+    chosen = list(dict.fromkeys(formats))
+    unknown = sorted(set(chosen) - FORMATS.keys())
     if unknown:
         raise SettingsError(
-            f"no such format: {', '.join(unknown)}; there are {', '.join(known)}"
+            f"no such format: {', '.join(unknown)}; there are {', '.join(FORMATS)}"
         )
-    texts = {
-        MAP: render_map(layers, title=run.title),
-        "incidents.geojson": to_geojson(layers.incidents),
-        "incident_areas.geojson": to_geojson(layers.areas),
-        "mentions.geojson": to_geojson(layers.mentions),
-        "incidents.csv": to_csv(layers.incidents),
-        "unmapped.csv": to_csv(layers.unmapped),
-        "run.json": run_record(run, layers, gazetteer),
-    }
-    files = {name: text.encode() for name, text in texts.items()}
-    for name in dict.fromkeys((STYLES, *formats)):
-        if name in EXPORTS:
-            files |= EXPORTS[name](layers)
-        else:
-            files[f"map.{name}"] = picture(layers, title=run.title, name=name)
+    files = {MAP: render_map(layers, title=run.title).encode()}
+    for name in chosen:
+        files |= FORMATS[name](layers, run.title)
+    files["run.json"] = run_record(run, layers, gazetteer).encode()
     return replace_files(folder, files)
-
-
-def picture(layers: Layers, *, title: str | None, name: str) -> bytes:
-    """Return the map as a picture in one of the formats of `PICTURES`."""
-    try:
-        return render_figure(layers, title=title, format=PICTURES[name])
-    except ModuleNotFoundError as error:
-        raise ExtraMissingError("figure") from error
 
 
 def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import geopandas
 import pyogrio
 import pytest
 from hypothesis import given, strategies as st
@@ -22,8 +27,12 @@ from geomap.exports import (
     to_flatgeobuf,
     to_geopackage,
     to_kml,
+    to_parquet,
+    to_project,
     to_qml,
+    to_report,
 )
+from geomap.exports.report import MOST_INCIDENTS
 from geomap.exports.spreadsheet import BOM, FORMULA_STARTS
 from geomap.layers import (
     Layer,
@@ -74,6 +83,7 @@ def test_any_other_text_comes_back(text: str) -> None:
 
 OGR_TYPES = {
     "string": "OFTString",
+    "list": "OFTString",
     "integer": "OFTInteger",
     "number": "OFTReal",
     "boolean": "OFTInteger",
@@ -100,7 +110,9 @@ def test_a_geopackage_keeps_every_layer_and_type(
         ("incidents", "Point"),
         ("incident_areas", "MultiPolygon"),
         ("mentions", "Point"),
+        ("sources", None),
         ("layer_styles", None),
+        ("qgis_projects", None),
     }
     info = pyogrio.read_info(path, layer="incidents")
     assert dict(zip(info["fields"], info["ogr_types"], strict=True)) == {
@@ -131,10 +143,9 @@ def test_rows_without_a_place_stay_in_a_geopackage(tmp_path: Path) -> None:
     assert len(indexed) == 100 - len(found.unmapped.rows)
 
 
-def test_the_same_layers_give_the_same_bytes(layers: Layers) -> None:
-    assert to_geopackage(layers) == to_geopackage(layers)
-    assert to_flatgeobuf(layers.mentions) == to_flatgeobuf(layers.mentions)
-    assert to_kml(layers.areas) == to_kml(layers.areas)
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_same_layers_give_the_same_bytes(name: str, layers: Layers) -> None:
+    assert EXPORTS[name](layers, "A title") == EXPORTS[name](layers, "A title")
 
 
 def test_empty_layers_are_files_too(tmp_path: Path) -> None:
@@ -142,6 +153,107 @@ def test_empty_layers_are_files_too(tmp_path: Path) -> None:
     path = saved(to_geopackage(empty), tmp_path, "a.gpkg")
     info = pyogrio.read_info(path, layer="incident_areas")
     assert (info["features"], info["geometry_type"]) == (0, "MultiPolygon")
+    for export in EXPORTS.values():
+        assert export(empty, None)
+
+
+def test_reports_in_a_geopackage_name_their_incident(
+    layers: Layers, tmp_path: Path
+) -> None:
+    path = saved(to_geopackage(layers), tmp_path, "a.gpkg")
+    sources = pyogrio.read_dataframe(path, layer="sources")
+    assert set(sources.event_id) == set(layers.incidents.column("event_id"))
+    assert sources.char_start.tolist() == layers.sources.column("char_start")
+
+
+def test_a_project_relates_the_layers_of_the_geopackage(layers: Layers) -> None:
+    with zipfile.ZipFile(io.BytesIO(to_project(layers, "<A & B>"))) as archive:
+        root = ET.fromstring(archive.read("incidents.qgs"))  # noqa: S314 our own
+    assert root.findtext("title") == "<A & B>"
+    ids = [element.text for element in root.findall(".//maplayer/id")]
+    pairs = {
+        (relation.get("referencedLayer"), relation.get("referencingLayer"))
+        for relation in root.iter("relation")
+    }
+    assert pairs == {(ids[0], ids[3]), (ids[2], ids[0])}
+    assert all(len(str(id_)) > 10 for id_ in ids)  # QGIS replaces shorter ones
+    sources = [element.text for element in root.iter("datasource")]
+    assert sources[0] == "./incidents.gpkg|layername=incidents"
+
+
+def test_parquet_keeps_every_type(tmp_path: Path) -> None:
+    arrow, parquet = (
+        pytest.importorskip("pyarrow"),
+        pytest.importorskip("pyarrow.parquet"),
+    )
+    layers = build_layers(synthetic_run(50), SmallWorld())
+    path = saved(to_parquet(layers.incidents), tmp_path, "a.parquet")
+    table = parquet.read_table(path)
+    types = {
+        "string": arrow.string(),
+        "list": arrow.list_(arrow.string()),
+        "integer": arrow.int32(),
+        "number": arrow.float64(),
+        "boolean": arrow.bool_(),
+        "date": arrow.date32(),
+    }
+    for column in incident_columns():
+        field = table.schema.field(column.name)
+        assert field.type.equals(types[column.type]), column.name
+        assert field.metadata[b"description"].decode() == column.description
+        values = table.column(column.name).to_pylist()
+        if column.type == "list":
+            values = [value and "; ".join(value) for value in values]
+        assert values == layers.incidents.column(column.name), column.name
+    frame = geopandas.read_parquet(path)
+    assert frame.crs.equals("OGC:CRS84")
+    assert frame.geometry.isna().sum() == len(layers.unmapped.rows)
+    located = frame[frame.geometry.notna()]
+    assert (located.geometry.x == located.longitude).all()
+
+
+def report_of(layers: Layers, title: str | None = None) -> str:
+    return to_report(layers, b"<svg/>", title)
+
+
+def test_a_report_has_figures_incidents_and_quotes(layers: Layers) -> None:
+    page = " ".join(re.sub("<[^>]*>", "", report_of(layers, "Unrest")).split())
+    assert "5 incidents from 1 article · 5–6 January 2022" in page
+    assert "12 (12–99) killed" in page
+    assert "totals over several places or a longer time, of up to 18 killed" in page
+    assert "somewhere in this country" in page
+    assert "according to police · official claim" in page
+    assert f"{layers.sources.column('doc_id')[0]} at" in page
+    assert html.escape(str(layers.incidents.column("sentence")[0])[:60]) in page
+
+
+EVIL = "{{ 7 * 7 }}{% raw %}<script>alert(1)</script>\"'&{#"
+
+
+def test_words_of_articles_are_only_words_in_a_report() -> None:
+    run = seed_run()
+    document = replace(
+        run.reports[0].document, title=EVIL, url=f"javascript:{EVIL}", source=EVIL
+    )
+    report = replace(run.reports[0], document=document)
+    lead = run.incidents[0].lead
+    actors = (replace(lead.actors[0], name=EVIL),)
+    incident = replace(run.incidents[0], actors=actors)
+    layers = build_layers(
+        replace(run, reports=(report,), incidents=(incident,)), SmallWorld()
+    )
+    page = report_of(layers, EVIL)
+    assert "<script" not in page
+    assert "javascript:" not in page
+    (headline,) = re.findall("<h1[^>]*>(.*)</h1>", page)
+    assert html.unescape(headline) == EVIL
+    assert page.count(headline) >= 4  # titles, actor
+
+
+def test_a_long_report_says_what_it_leaves_out() -> None:
+    page = report_of(build_layers(synthetic_run(700), SmallWorld()))
+    assert f"The first {MOST_INCIDENTS} of 700." in page
+    assert page.count("<tr>") < MOST_INCIDENTS + 30
 
 
 def test_kml_describes_nothing_in_words_of_an_article(layers: Layers) -> None:
@@ -178,31 +290,48 @@ def test_a_style_for_each_layer_and_no_other() -> None:
 
 
 def test_the_data_package_describes_every_column_of_the_csv(layers: Layers) -> None:
-    package = json.loads(to_datapackage("January"))
+    package = json.loads(to_datapackage(layers, "January"))
     assert package["title"] == "January"
-    assert [table["path"] for table in package["resources"]] == [
-        "incidents.csv",
-        "unmapped.csv",
-    ]
-    fields = package["resources"][0]["schema"]["fields"]
-    (header, *rows) = csv.reader(io.StringIO(to_csv(layers.incidents)[1:], newline=""))
-    assert [field["name"] for field in fields] == header
-    read_as = {"integer": int, "number": float}
-    for row in rows:
-        for field, text in zip(fields, row, strict=True):
-            allowed = field.get("constraints", {}).get("enum")
-            value = read_as.get(field["type"], str)(text) if text else None
-            assert value is None or allowed is None or value in allowed
+    files = EXPORTS["csv"](layers, "January")
+    tables = {table["path"]: table["schema"] for table in package["resources"]}
+    assert {*tables, "datapackage.json"} == files.keys()
+    for path, schema in tables.items():
+        text = files[path].decode().removeprefix(BOM)
+        header, *rows = csv.reader(io.StringIO(text, newline=""))
+        assert [field["name"] for field in schema["fields"]] == header
+        keys = [row[header.index(schema["primaryKey"])] for row in rows]
+        assert len(set(keys)) == len(keys)
+        for row in rows:
+            for field, cell in zip(schema["fields"], row, strict=True):
+                assert_cell(field, cell)
+    (reference,) = tables["sources.csv"]["foreignKeys"]
+    assert reference["reference"] == {"resource": "incidents", "fields": "event_id"}
+    described = {field["name"]: field for field in tables["incidents.csv"]["fields"]}
+    assert described["uncertainty_km"]["unit"] == "kilometres"
+    assert described["fatalities_low"]["namedAfter"] == "UCDP GED"
+
+
+def assert_cell(field: dict[str, Any], cell: str) -> None:
+    read_as = {"integer": int, "number": float, "date": date.fromisoformat}
+    allowed = field.get("constraints", {}).get("enum")
+    value = read_as.get(field["type"], str)(cell) if cell else None
+    assert value is None or allowed is None or value in allowed
+    if field["type"] == "boolean":
+        assert cell in {"true", "false", ""}
 
 
 def test_each_format_has_its_files(layers: Layers) -> None:
-    names = [name for export in EXPORTS.values() for name in export(layers)]
+    names = [name for export in EXPORTS.values() for name in export(layers, None)]
     assert sorted(names) == [
         "datapackage.json",
-        "incident_areas.qml",
+        "incident_areas.csv",
+        "incidents.csv",
         "incidents.fgb",
         "incidents.gpkg",
         "incidents.kml",
-        "incidents.qml",
-        "mentions.qml",
+        "incidents.parquet",
+        "incidents.qgz",
+        "mentions.csv",
+        "sources.csv",
+        "unmapped.csv",
     ]

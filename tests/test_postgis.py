@@ -17,7 +17,7 @@ from shapely import from_wkb, normalize
 from shapely.geometry import MultiPolygon, shape
 
 from geomap.errors import DatabaseError, SettingsError
-from geomap.exports.postgis import write_postgis
+from geomap.exports.postgis import PLACE_COLUMNS, only, write_postgis
 from geomap.layers import Layer, Layers, build_layers
 
 psycopg = pytest.importorskip("psycopg")
@@ -83,7 +83,8 @@ def asked(url: str, query: str) -> list[tuple[object, ...]]:
 
 
 def tables(layers: Layers) -> list[Layer]:
-    return [layers.incidents, layers.areas, layers.mentions]
+    areas = only(layers.areas, PLACE_COLUMNS)
+    return [layers.incidents, layers.sources, areas, layers.mentions]
 
 
 def test_what_is_written_is_what_is_read(url: str, layers: Layers) -> None:
@@ -93,7 +94,8 @@ def test_what_is_written_is_what_is_read(url: str, layers: Layers) -> None:
     for layer in tables(layers):
         names = [column.name for column in layer.columns]
         columns = ", ".join(f'"{name}"' for name in names)
-        query = f'SELECT {columns}, ST_AsBinary(geom) FROM "{layer.name}"'  # noqa: S608
+        geometry = "ST_AsBinary(geom)" if layer.geometry_type else "NULL"
+        query = f'SELECT {columns}, {geometry} FROM "{layer.name}"'  # noqa: S608
         stored = {row[0]: row for row in asked(url, query)}
         assert len(stored) == len(layer.rows)
         for row in layer.rows:
@@ -102,7 +104,7 @@ def test_what_is_written_is_what_is_read(url: str, layers: Layers) -> None:
             assert same_shape(wkb, row.geometry, layer.geometry_type)
 
 
-def same_shape(wkb: object, geometry: object, kind: str) -> bool:
+def same_shape(wkb: object, geometry: object, kind: str | None) -> bool:
     if geometry is None or wkb is None:
         return geometry is None and wkb is None
     expected = shape(dict(geometry))
@@ -132,6 +134,30 @@ def test_types_reference_system_index_and_meaning(url: str, layers: Layers) -> N
     assert asked(url, gist) == [(3,)]
     meaning = "SELECT col_description('incidents'::regclass, 1)"
     assert asked(url, meaning) == [(layers.incidents.columns[0].description,)]
+
+
+def test_reports_belong_to_incidents(url: str, layers: Layers) -> None:
+    write_postgis(layers, url)
+    told = "SELECT count(*) FROM sources JOIN incidents USING (event_id)"
+    assert asked(url, told) == [(len(layers.sources.rows),)]
+    with (
+        pytest.raises(psycopg.errors.ForeignKeyViolation),
+        psycopg.connect(url) as connection,
+    ):
+        connection.execute("UPDATE sources SET event_id = 'none'")
+
+
+def test_counts_of_areas_are_those_of_all_runs(url: str, layers: Layers) -> None:
+    write_postgis(layers, url)
+    first, *others = layers.incidents.rows
+    new = first._replace(id="new", values=("new", *first.values[1:]))
+    later = replace(layers.incidents, rows=(new, *others))
+    write_postgis(replace(layers, incidents=later), url)
+    counts = (
+        "SELECT incident_areas.location, count(*) FROM incident_areas "
+        "JOIN incidents USING (place_id) GROUP BY 1 ORDER BY 1"
+    )
+    assert asked(url, counts) == [("Kazakhstan", 3), ("Mangystau Region", 1)]
 
 
 def test_a_second_run_updates_and_deletes_nothing(url: str, layers: Layers) -> None:

@@ -46,9 +46,9 @@ def build(
         list[str] | None,
         typer.Option(
             "--format",
-            help="A further format: gpkg (QGIS), fgb, kml, datapackage (a "
-            "description of every column), or a picture: png, svg, pdf. May be "
-            "repeated.",
+            help="What to write beside the map: geojson, csv, gpkg (QGIS), parquet, "
+            "fgb, kml, a picture (png, svg, pdf) or report (a page for a reader). May "
+            "be repeated; geojson and csv where it is left out.",
         ),
     ] = None,
     database: Annotated[
@@ -75,16 +75,17 @@ def build(
 ) -> None:
     """Map the incidents that articles report.
 
-    Writes map.html, incidents.geojson, incident_areas.geojson, mentions.geojson,
-    incidents.csv, unmapped.csv and run.json, and QGIS styles beside the GeoJSON.
-    Nothing is sent or fetched without --online. An article that cannot be read is
-    named, and the others are mapped.
+    Writes map.html and run.json, and the formats asked for: as GeoJSON with QGIS
+    styles incidents, incident_areas and mentions; as CSV also sources, the reports
+    of each incident, and unmapped, the incidents without a place. Nothing is sent or
+    fetched without --online. An article that cannot be read is named, and the others
+    are mapped.
     """
     from .. import pipeline
     from ..exports.postgis import write_postgis
     from ..gazetteer import default_path
     from ..layers import build_layers
-    from ..outputs import write_outputs
+    from ..outputs import DEFAULT_FORMATS, write_outputs
 
     found, problems = pipeline.find_inputs(inputs)
     stages = pipeline.load_stages(gazetteer=gazetteer, recognizer=recognizer)
@@ -116,7 +117,7 @@ def build(
         layers,
         output,
         gazetteer=gazetteer or default_path(),
-        formats=formats or (),
+        formats=formats or DEFAULT_FORMATS,
     )
     tables = write_postgis(layers, database) if database else {}
     for line in _summary(run, layers, paths):

@@ -6,6 +6,7 @@ unknowns stays one, which both are lost on the way through a data frame.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..layers import Column, Layer, Layers
+from .project import to_project
 from .style import to_qml
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 NUMPY_TYPES = {
     "string": ("object", None),
+    "list": ("object", None),
     "integer": ("int32", 0),
     "number": ("float64", 0.0),
     "boolean": ("bool", False),
@@ -33,19 +36,21 @@ FIXED_DATE = {"OGR_CURRENT_DATE": f"{EPOCH}Z"}
 """Keeps GDAL from writing the time of day, so that two runs give the same bytes."""
 
 
-def to_geopackage(layers: Layers) -> bytes:
+def to_geopackage(layers: Layers, title: str | None = None) -> bytes:
     """Return all layers as one GeoPackage, styled for QGIS.
 
-    The layers are `incidents`, `incident_areas` and `mentions`; their styles
-    stand in `layer_styles`, which QGIS applies on opening. An incident without
-    a place is a row without geometry.
+    The layers are `incidents`, `incident_areas`, `mentions` and `sources`, which
+    has no geometry; their styles stand in `layer_styles`, which QGIS applies on
+    opening, and the relations among them in a project, which QGIS lists with the
+    layers (`project`). An incident without a place is a row without geometry.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "incidents.gpkg"
         spatial = (layers.incidents, layers.areas, layers.mentions)
-        for layer in spatial:
+        for layer in (*spatial, layers.sources):
             write_layer(path, layer, "GPKG", dataset_options={"VERSION": "1.2"})
         write_styles(path, [layer.name for layer in spatial])
+        write_project(path, to_project(layers, title))
         return path.read_bytes()
 
 
@@ -75,6 +80,23 @@ def written(layer: Layer, driver: str, name: str, **options: object) -> bytes:
 
 def write_layer(path: Path, layer: Layer, driver: str, **options: object) -> None:
     """Add a layer to a file, which is made where it is missing."""
+    spatial = layer.geometry_type and {
+        "geometry": shapes_of(layer),
+        "geometry_type": layer.geometry_type,
+        "crs": "EPSG:4326",
+    }
+    write(
+        path,
+        {column.name: array_of(layer, column) for column in layer.columns},
+        layer=layer.name,
+        driver=driver,
+        **(spatial or {}),
+        **options,
+    )
+
+
+def shapes_of(layer: Layer) -> NDArray[np.object_]:
+    """Return the rows' geometries as well-known binary, None where there is none."""
     import numpy as np
     import shapely
     from shapely.geometry import shape
@@ -84,16 +106,7 @@ def write_layer(path: Path, layer: Layer, driver: str, **options: object) -> Non
         shapes = [
             shapely.MultiPolygon(list(shapely.get_parts(area))) for area in shapes
         ]
-    write(
-        path,
-        {column.name: array_of(layer, column) for column in layer.columns},
-        layer=layer.name,
-        driver=driver,
-        geometry=shapely.to_wkb(np.array(shapes, dtype=object)),
-        geometry_type=layer.geometry_type,
-        crs="EPSG:4326",
-        **options,
-    )
+    return np.asarray(shapely.to_wkb(np.array(shapes, dtype=object)), dtype=object)
 
 
 def array_of(layer: Layer, column: Column) -> tuple[NDArray[Any], NDArray[np.bool_]]:
@@ -107,13 +120,26 @@ def array_of(layer: Layer, column: Column) -> tuple[NDArray[Any], NDArray[np.boo
     return np.array(known, dtype=kind), unknown
 
 
-def write_styles(path: Path, names: list[str]) -> None:
-    """Add the table in which QGIS looks for the layers' styles."""
+def write_project(path: Path, project: bytes) -> None:
+    """Add the table in which QGIS looks for projects, in the form it wants."""
+    metadata = json.dumps({"last_modified_time": EPOCH, "last_modified_user": ""})
+    fields = {
+        "name": column("incidents"),
+        "metadata": column(metadata),
+        "content": column(project.hex()),
+    }
+    write(path, fields, layer="qgis_projects", driver="GPKG")
+
+
+def column(*values: object, kind: str = "object") -> tuple[NDArray[Any], None]:
+    """Return values as a column without unknowns."""
     import numpy as np
 
-    def column(*values: object, kind: str = "object") -> tuple[Any, None]:
-        return np.array(values, dtype=kind), None
+    return np.array(values, dtype=kind), None
 
+
+def write_styles(path: Path, names: list[str]) -> None:
+    """Add the table in which QGIS looks for the layers' styles."""
     nothing = column(*("" for _ in names))
     write(
         path,

@@ -7,7 +7,8 @@ address. psycopg, which the extra `geomap[postgis]` installs, is imported then.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from ..errors import DatabaseError, ExtraMissingError, SettingsError
@@ -15,10 +16,11 @@ from ..layers import Layer, Layers, Row, Value
 
 if TYPE_CHECKING:
     import psycopg
-    from psycopg.sql import SQL, Composed, Identifier
+    from psycopg.sql import SQL, Composable, Composed, Identifier
 
 TYPES: dict[str, LiteralString] = {
     "string": "text",
+    "list": "text",
     "integer": "bigint",
     "number": "double precision",
     "boolean": "boolean",
@@ -34,14 +36,29 @@ SHAPE: dict[str, LiteralString] = {
 }
 
 
+PLACE_COLUMNS = (
+    "place_id",
+    "location",
+    "country",
+    "iso3",
+    "admin1",
+    "admin2",
+    "feature_class",
+    "feature_code",
+)
+"""What of an area is true from run to run; its counts are those of one run."""
+
+
 def write_postgis(layers: Layers, url: str) -> dict[str, int]:
-    """Write the tables `incidents`, `incident_areas` and `mentions`.
+    """Write the tables `incidents`, `sources`, `incident_areas` and `mentions`.
 
     All is one transaction. A row whose identifier, the first column, is there
     already is brought up to date; nothing is deleted. A table that is missing
     is made, in the first schema of the search path, with an index on its
-    geometry `geom` and with what each column means as its comment. Unknown is
-    null. PostgreSQL has no NUL character; it is left out of texts.
+    geometry `geom` and with what each column means as its comment. `sources`
+    refers to `incidents`; areas are written without their counts, which later
+    runs would not add to. Unknown is null. PostgreSQL has no NUL character; it is
+    left out of texts.
 
     Parameters
     ----------
@@ -79,10 +96,26 @@ def write_postgis(layers: Layers, url: str) -> dict[str, int]:
                 layer.name: write_table(
                     connection, layer, Identifier(schema, layer.name)
                 )
-                for layer in (layers.incidents, layers.areas, layers.mentions)
+                for layer in tables(layers)
             }
     except psycopg.Error as error:
         raise DatabaseError(f"the database refused: {error}") from error
+
+
+def tables(layers: Layers) -> tuple[Layer, ...]:
+    """Return what becomes a table, parents first."""
+    areas = only(layers.areas, PLACE_COLUMNS)
+    return layers.incidents, layers.sources, areas, layers.mentions
+
+
+def only(layer: Layer, names: Collection[str]) -> Layer:
+    """Return a layer with some of its columns."""
+    kept = [at for at, column in enumerate(layer.columns) if column.name in names]
+    rows = (
+        row._replace(values=tuple(row.values[at] for at in kept)) for row in layer.rows
+    )
+    columns = tuple(layer.columns[at] for at in kept)
+    return replace(layer, columns=columns, rows=tuple(rows))
 
 
 def require_postgis(connection: psycopg.Connection[Any]) -> None:
@@ -112,7 +145,7 @@ def write_table(
             connection.execute(statement)
     with connection.cursor() as cursor:
         cursor.executemany(
-            upsert(layer, table), [parameters(row) for row in layer.rows]
+            upsert(layer, table), [parameters(layer, row) for row in layer.rows]
         )
     return len(layer.rows)
 
@@ -126,11 +159,14 @@ def definition(layer: Layer, table: Identifier) -> Iterator[Composed]:
         for column in layer.columns
     ]
     columns[0] += SQL(" PRIMARY KEY")
-    shape = SQL(GEOMETRIES[layer.geometry_type])
-    yield SQL("CREATE TABLE {} ({}, geom {})").format(
-        table, SQL(", ").join(columns), shape
-    )
-    yield SQL("CREATE INDEX ON {} USING gist (geom)").format(table)
+    if layer.geometry_type:
+        columns.append(SQL("geom ") + SQL(GEOMETRIES[layer.geometry_type]))
+    if layer.parent:
+        key, parent = map(Identifier, layer.parent)
+        columns.append(SQL("FOREIGN KEY ({}) REFERENCES {}").format(key, parent))
+    yield SQL("CREATE TABLE {} ({})").format(table, SQL(", ").join(columns))
+    if layer.geometry_type:
+        yield SQL("CREATE INDEX ON {} USING gist (geom)").format(table)
     for column in layer.columns:
         yield SQL("COMMENT ON COLUMN {}.{} IS {}").format(
             table, Identifier(column.name), Literal(column.description)
@@ -142,23 +178,25 @@ def upsert(layer: Layer, table: Identifier) -> Composed:
     from psycopg.sql import SQL, Identifier, Placeholder
 
     key, *others = (Identifier(column.name) for column in layer.columns)
-    others.append(Identifier("geom"))
     comma: SQL = SQL(", ")
-    values = [Placeholder()] * len(layer.columns)
+    values: list[Composable] = [Placeholder()] * len(layer.columns)
+    if layer.geometry_type:
+        others.append(Identifier("geom"))
+        values.append(SQL(SHAPE[layer.geometry_type]))
     return SQL(
-        "INSERT INTO {} ({}) VALUES ({}, {}) ON CONFLICT ({}) DO UPDATE SET {}"
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}"
     ).format(
         table,
         comma.join([key, *others]),
         comma.join(values),
-        SQL(SHAPE[layer.geometry_type]),
         key,
         comma.join(SQL("{0} = excluded.{0}").format(name) for name in others),
     )
 
 
-def parameters(row: Row) -> list[Value]:
-    """Return a row's values and its geometry as a statement takes them."""
-    geometry = json.dumps(row.geometry) if row.geometry else None
+def parameters(layer: Layer, row: Row) -> list[Value]:
+    """Return a row's values, and its geometry if any, as a statement takes them."""
     values = [v.replace("\0", "") if isinstance(v, str) else v for v in row.values]
-    return [*values, geometry]
+    if layer.geometry_type is None:
+        return values
+    return [*values, json.dumps(row.geometry) if row.geometry else None]

@@ -40,19 +40,27 @@ def to_qml(layer_name: str) -> str:
     KeyError
         When there is no layer of that name.
     """
-    rules = {
-        "incidents": point_rules,
-        "incident_areas": area_rules,
-        "mentions": mention_rules,
-    }[layer_name]()
-    root = ET.Element("qgis", styleCategories="Symbology|MapTips|Temporal")
-    if layer_name != "mentions":
-        root.append(temporal())
-    root.append(renderer(rules))
-    tip = ET.SubElement(root, "mapTip")
-    tip.text = map_tip("text" if layer_name == "mentions" else "notes")
+    root = ET.Element("qgis", styleCategories="Symbology|MapTips|Temporal|Fields")
+    add_style(root, layer_name)
     ET.indent(root)
     return HEAD + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def add_style(root: ET.Element, layer_name: str) -> None:
+    """Add a layer's style to an element of a style file or a project."""
+    title, rules = {
+        "incidents": ("notes", point_rules),
+        "incident_areas": ("location", area_rules),
+        "mentions": ("text", mention_rules),
+        "sources": ("sentence", list),
+    }[layer_name]
+    ET.SubElement(root, "previewExpression").text = f'"{title}"'
+    if layer_name == "sources":
+        return
+    if layer_name != "mentions":
+        root.append(temporal())
+    root.append(renderer(rules()))
+    ET.SubElement(root, "mapTip").text = map_tip(title)
 
 
 def temporal() -> ET.Element:

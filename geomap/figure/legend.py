@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from importlib.metadata import version
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..layers import Layers, symbols
-from ..records import WherePrec
+from ..layers import Layers, counted, summary_of, symbols
 from .drawing import (
     DASHES,
     FAINT_INK,
@@ -44,56 +41,8 @@ def draw_headline(axes: Axes, layers: Layers, title: str, frame: Frame) -> None:
         axes, (frame.left, frame.top - 16), shortened(plain(title), face, width), face
     )
     face = font(9.5)
-    text = shortened(key_figures(layers), face, width)
+    text = shortened(summary_of(layers).headline, face, width)
     write(axes, (frame.left, frame.top - 32), text, face, color=FAINT_INK)
-
-
-def key_figures(layers: Layers) -> str:
-    """Return how many incidents there are, from how many articles, and when."""
-    total = len(layers.incidents.rows)
-    articles = {q.document_id for card in layers.cards for q in card.quotes}
-    parts = [counted(total, "incident"), f"from {counted(len(articles), 'article')}"]
-    days = [
-        day
-        for name in ("date_start", "date_end")
-        for day in layers.incidents.column(name)
-        if isinstance(day, date)
-    ]
-    if days:
-        parts.append(f"· {period(min(days), max(days))}")
-    return " ".join(parts)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "article"), counted(1200, "incident")
-    ('1 article', '1,200 incidents')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def period(first: date, last: date) -> str:
-    """Return two days as one period.
-
-    >>> period(date(2022, 1, 2), date(2022, 1, 6))
-    '2–6 January 2022'
-    >>> period(date(2021, 12, 30), date(2022, 1, 6))
-    '30 December 2021 – 6 January 2022'
-    >>> period(date(2022, 1, 2), date(2022, 1, 2))
-    '2 January 2022'
-    """
-    end = f"{last.day} {month_name[last.month]} {last.year}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = f"{first.day} {month_name[first.month]}"
-    return (
-        f"{start} – {end}"
-        if first.year == last.year
-        else f"{start} {first.year} – {end}"
-    )
 
 
 def draw_legend(
@@ -101,24 +50,18 @@ def draw_legend(
 ) -> None:
     """Draw the key to the symbols with counts, down a column."""
     column = Column(axes, frame)
-    types = Counter(map(str, layers.incidents.column("event_type")))
+    figures = summary_of(layers)
+    types = figures.types
     column.heading("What happened")
     for symbol in symbols():
         if types[symbol.event_type]:
             column.entry(symbol.event_type, types[symbol.event_type])
             draw_symbol(axes, Kind(symbol.event_type, is_area=False), column.spot, 7)
-    located = [
-        prec
-        for prec, row in zip(
-            layers.incidents.column("where_prec"), layers.incidents.rows, strict=True
-        )
-        if row.geometry is not None and isinstance(prec, int)
-    ]
-    in_areas = sum(prec >= WherePrec.ADMIN2 for prec in located)
+    located = figures.incidents - figures.without_place
     column.heading("How closely the place is known")
-    column.entry("Town or place", len(located) - in_areas)
+    column.entry("Town or place", located - figures.in_areas)
     column.disc(INK, "-", "#b9b7b0")
-    column.entry("Only a wider area", in_areas)
+    column.entry("Only a wider area", figures.in_areas)
     column.disc(INK, DASHES, PAPER)
     if any(mark.area for mark in marks):
         column.entry("Somewhere inside")
@@ -133,19 +76,11 @@ def draw_legend(
     if any(not mark.is_area and any(k.is_area for k in mark.kinds) for mark in marks):
         column.entry("Pale: only a wider area known")
     column.heading("Not shown, or not dated")
-    column.entry("Without a place", len(layers.unmapped.rows))
-    hidden = len(located) - sum(mark.count for mark in marks)
+    column.entry("Without a place", figures.without_place)
+    hidden = located - sum(mark.count for mark in marks)
     if hidden:
         column.entry("Outside the picture", hidden)
-    undated = [
-        first is None and last is None
-        for first, last in zip(
-            layers.incidents.column("date_start"),
-            layers.incidents.column("date_end"),
-            strict=True,
-        )
-    ]
-    column.entry("Without a date", sum(undated))
+    column.entry("Without a date", figures.without_date)
 
 
 def largest_two(kinds: Counter[Kind]) -> Counter[Kind]:
@@ -249,8 +184,8 @@ def sources(layers: Layers) -> str:
         for cell in layers.incidents.column("source")
         for name in str(cell or "").split(";")
     } - {""}
-    articles = {q.document_id for card in layers.cards for q in card.quotes}
-    names = sorted(listed) or sorted(plain(name) for name in articles)
+    articles = set(map(str, layers.sources.column("doc_id")))
+    names = sorted(listed) or sorted(map(plain, articles))
     text = ", ".join(names[:MOST_SOURCES])
     if len(names) > MOST_SOURCES:
         text += f" and {len(names) - MOST_SOURCES} more"

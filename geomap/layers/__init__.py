@@ -31,6 +31,7 @@ from .schema import (
     symbols,
 )
 from .sources import source_rows
+from .summary import Summary, Toll, counted, period, summary_of, toll_of
 from .table import Geometry, Layer, Row, make_row, point
 
 __all__ = [
@@ -43,15 +44,21 @@ __all__ = [
     "Quote",
     "Row",
     "Segment",
+    "Summary",
     "Symbol",
+    "Toll",
     "Value",
     "area_columns",
     "build_layers",
+    "counted",
     "incident_columns",
     "markdown",
     "mention_columns",
+    "period",
     "source_columns",
+    "summary_of",
     "symbols",
+    "toll_of",
 ]
 
 HIDDEN_TYPES = frozenset({"Statement"})
@@ -125,6 +132,7 @@ def build_layers(
             source_columns(),
             tuple(source_rows(shown, documents)),
             geometry_type=None,
+            parent=("event_id", "incidents"),
         ),
         unmapped=Layer(
             "unmapped", columns, tuple(row for row in rows if row.geometry is None)

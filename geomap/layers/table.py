@@ -55,12 +55,14 @@ class Layer:
 
     `geometry_type` is that of every row that has a geometry: Point, or
     MultiPolygon where any row may be a Polygon; None for a table without any.
+    `parent` is a column, and the layer of which it holds a key.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     geometry_type: str | None = "Point"
+    parent: tuple[str, str] | None = None
 
     @cached_property
     def _index(self) -> dict[str, int]:

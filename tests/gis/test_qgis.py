@@ -15,9 +15,9 @@ import pytest
 from PIL import Image
 from sample_runs import SmallWorld, seed_run
 
-from geomap.exports import EXPORTS, to_csv
-from geomap.geojson import to_geojson
+from geomap.exports import EXPORTS
 from geomap.layers import Layer, Layers, build_layers, symbols
+from geomap.outputs import FORMATS
 
 PYTHON = "/usr/bin/python3"  # the one that Debian's python3-qgis is for
 READER = Path(__file__).with_name("read_in_qgis.py")
@@ -37,6 +37,7 @@ NAMES = ["incidents", "incident_areas", "mentions"]
 TYPES = {
     "geojson": {
         "string": "String",
+        "list": "String",
         "integer": "Integer",
         "number": "Real",
         "boolean": "Boolean",
@@ -44,13 +45,14 @@ TYPES = {
     },
     "fgb": {
         "string": "String",
+        "list": "String",
         "integer": "Integer",
         "number": "Real",
         "boolean": "Boolean",
         "date": "DateTime",
     },
 }
-TYPES["gpkg"] = TYPES["geojson"] | {"string": "String"}
+TYPES["gpkg"] = TYPES["geojson"]
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +64,9 @@ def layers() -> Layers:
 def folder(layers: Layers, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with every file that geomap writes for a GIS."""
     folder = tmp_path_factory.mktemp("gis")
-    for layer in spatial(layers):
-        (folder / f"{layer.name}.geojson").write_text(to_geojson(layer))
-    (folder / "incidents.csv").write_text(to_csv(layers.incidents), newline="")
-    for files in EXPORTS.values():
-        for name, content in files(layers).items():
-            (folder / name).write_bytes(content)
+    for name in ("geojson", *EXPORTS):
+        for file, content in FORMATS[name](layers, "January").items():
+            (folder / file).write_bytes(content)
     return folder
 
 
