@@ -31,9 +31,9 @@ _OPPOSING = {
     True: frozenset({"with", "against", "between"}),
     False: frozenset({"at"}),
 }
-_TAKING = frozenset({"capture", "overrun"})
+_TAKING = frozenset({"take", "capture", "overrun"})
 _TAKING_REACH = 5
-_ATTACKS = frozenset({"attack", "bomb", "storm", "shell", "airstrike", "capture"})
+_ATTACKS = frozenset({"attack", "bomb", "storm", "shell", "airstrike", "take"})
 _FORCES = frozenset({STATE, REBELS, MILITIAS, IDENTITY, EXTERNAL})
 _LOSING = frozenset({"from"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})

@@ -237,9 +237,19 @@ def _known_group(
         number = None
     named, last = _organisation(words, noun_first, last)
     side = side_of(words, noun_first, head)
+    if person.number == "collective" and words.at(last) == "of":
+        side = _side_of_members(words, last + 1) or side
     if named is not None and named.inter and (last > head + 1 or side is None):
         side = REBELS if named.inter == REBELS else side or named.inter
     return Group(first, last, head, number, side, organisation=named)
+
+
+def _side_of_members(words: Words, first: int) -> int | None:
+    """Return the side of those a crowd or a group is of: "a crowd of protesters"."""
+    for word in words.lower[first : first + MAX_UNKNOWN_WORDS]:
+        if word in people():
+            return people()[word].inter
+    return None
 
 
 def _person_at(words: Words, head: int) -> Person:

@@ -189,8 +189,9 @@ def _happening(
     ]
     doers = tuple(_unique(g for t in (*asserted, *claimed) for g in agents(clause, t)))
     hit = tuple(_unique(g for t in asserted for g in sufferers(clause, t)))
+    tried = [t for t, other in chosen if other is Realis.ATTEMPTED]
     coding = code(
-        [trigger for trigger, _ in chosen],
+        [t for t, _ in chosen if t in asserted or t in tried],
         agents=[
             group.side
             for trigger in asserted

@@ -115,6 +115,9 @@ def patients(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the people a trigger happens to, as a coordinated list."""
     if trigger.shape == NOUN:
         return _noun_patients(clause, trigger)
+    if aims_at(clause, trigger):
+        group = clause.starting_at(trigger.last + 1)
+        return [] if group is None else [group]
     if is_passive(clause, trigger) or trigger.lemma in INTRANSITIVE:
         return _with_company(clause, subjects(clause, trigger.first), trigger.last)
     return objects(clause, trigger)

@@ -23,6 +23,7 @@ from .words import Words
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
 _OBJECT_REACH = 5
+_OF_PLACES = frozenset({"of", "in", "northern", "southern", "eastern", "western"})
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
@@ -58,15 +59,22 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
         return False
     if trigger.actions & FIGURES and _is_figure(clause, trigger):
         return False
-    if not trigger.condition:
-        return True
-    check = CHECKS.get(trigger.condition)
+    return all(
+        _meets(clause, trigger, condition)
+        for condition in trigger.condition.split("+")
+        if condition
+    )
+
+
+def _meets(clause: Clause, trigger: Trigger, condition: str) -> bool:
+    """Tell whether the sentence meets one condition of a trigger."""
+    check = CHECKS.get(condition)
     if check is not None:
         return check(clause, trigger)
     others = set(clause.words.lower[: trigger.first]) | set(
         clause.words.lower[trigger.last :]
     )
-    return bool(sense_words()[trigger.condition] & others)
+    return bool(sense_words()[condition] & others)
 
 
 def _is_a_shot(words: Words, trigger: Trigger) -> bool:
@@ -90,8 +98,9 @@ def _is_figure(clause: Clause, trigger: Trigger) -> bool:
         words.at(trigger.first - 1) in words_in("form of be")
     )
     is_match = bool(senses["sport"] & others) and not was_shot
+    is_argument = trigger.shape != NOUN and "protest" not in trigger.actions
     return is_match or (
-        trigger.shape != NOUN and _object_noun(words, trigger) in senses["abstract"]
+        is_argument and _object_noun(words, trigger) in senses["abstract"]
     )
 
 
@@ -163,6 +172,49 @@ def _has_place(clause: Clause, trigger: Trigger) -> bool:
     )
 
 
+def _has_place_object(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a place is what is taken: "seized the town of Bria"."""
+    words = clause.words
+    for index in range(trigger.last, min(trigger.last + _OBJECT_REACH, len(words))):
+        if index in clause.names:
+            return True
+        word = words.lower[index]
+        if index in words.numbers or index in clause.taken:
+            return False
+        is_passed = (
+            word in words_in("determiner")
+            or word in words_in("part of a place")
+            or word in _OF_PLACES
+        )
+        if words.is_capitalised(index):
+            is_last = limits().get(words.at(index + 1)) == "stop" or not (
+                words.at(index + 1)[:1].isalpha()
+            )
+            return is_last and clause.starting_at(index) is None
+        if not is_passed and clause.starting_at(index) is not None:
+            return False
+    return False
+
+
+def _has_victims(clause: Clause, _trigger: Trigger) -> bool:
+    """Tell whether people are named anywhere in the sentence."""
+    return any(group.is_known for group in clause.groups)
+
+
+def _is_outbreak(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a disease spreads or kills, rather than is spoken of."""
+    words = clause.words
+    rest = (*words.lower[: trigger.first], *words.lower[trigger.last :])
+    return words.at(trigger.last) in words_in("after a disease") or bool(
+        sense_words()["outbreak"] & set(rest)
+    )
+
+
+def _is_disorder(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether "riot" is one, and not a kind of police or of gear."""
+    return clause.words.at(trigger.last) not in words_in("after riot gear")
+
+
 def _is_plural(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the noun stands in the plural."""
     return clause.words.lower[trigger.last - 1].endswith("s")
@@ -176,5 +228,9 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "crowd": _has_crowd,
     "crowdorpeople": _has_crowd_or_people,
     "place": _has_place,
+    "place_object": _has_place_object,
+    "disease": _is_outbreak,
     "plural": _is_plural,
+    "unrest": _is_disorder,
+    "victims": _has_victims,
 }

@@ -15,13 +15,16 @@ from .inflection import plural, verb_forms
 from .words import Words
 
 ACTIVE, PAST, PARTICIPLE, NOUN, FIXED = "active", "past", "participle", "noun", "fixed"
+_GAP = " _ "
+_OBJECT_REACH = 10
+_BARRIERS = frozenset({",", ";", ":"})
 _OPENERS = frozenset({'"', "“", "‘", "'", ":", "-", "–", "—", "--", "."})
 
 
 class TriggerRow(NamedTuple):
     """One row of the table of triggers.
 
-    `actions` are what it reports, comma separated; `condition` names what the
+    A phrase may leave room for its object: "take _ hostage". `action` are what it reports, comma separated; `condition` names what the
     rest of the sentence must hold for it to have this sense.
     """
 
@@ -53,6 +56,7 @@ class _Entry(NamedTuple):
     """One inflected form, as the index holds it."""
 
     words: tuple[str, ...]
+    tail: tuple[str, ...]
     lemma: str
     actions: frozenset[str]
     shape: str
@@ -70,11 +74,13 @@ def find_triggers(words: Words) -> list[Trigger]:
     Words in scare quotes are the writer's distance and trigger nothing.
     """
     found: list[Trigger] = []
-    index = 0
+    past_tail = index = 0
     while index < len(words):
-        senses = _triggers_at(words, index)
+        senses, tail_end = _triggers_at(words, index)
         if senses and not (index in words.scare_quoted or _is_name(words, index)):
-            found += senses
+            is_in_tail = senses[0].last <= past_tail and not tail_end
+            found += [] if is_in_tail else senses
+            past_tail = max(past_tail, tail_end)
             index = senses[0].last
         else:
             index += 1
@@ -95,35 +101,47 @@ def _is_name(words: Words, index: int) -> bool:
     )
 
 
-def _triggers_at(words: Words, index: int) -> list[Trigger]:
-    """Return the senses of the longest trigger that starts at a token."""
+def _triggers_at(words: Words, index: int) -> tuple[list[Trigger], int]:
+    """Return the senses of the longest trigger that starts at a token.
+
+    The second value is the index past what follows its object ("hostage"), or 0.
+    """
     starting = _index().get(words.lower[index])
     if starting is None:
-        return []
-    entries = [
-        entry
+        return [], 0
+    matches = [
+        (entry, end)
         for entry in starting
         if words.lower[index : index + len(entry.words)] == entry.words
+        and (end := _past_tail(words, index + len(entry.words), entry.tail)) is not None
     ]
-    if not entries:
-        return []
-    longest = max(len(entry.words) for entry in entries)
-    fits = [entry for entry in entries if len(entry.words) == longest]
-    if len({entry.shape == NOUN for entry in fits}) > 1:
-        wants_noun = _is_noun_here(words, index, index + longest)
-        fits = [entry for entry in fits if (entry.shape == NOUN) == wants_noun]
-    shape = max(entry.shape for entry in fits)
-    return [
-        Trigger(
-            first=index,
-            last=index + longest,
-            lemma=entry.lemma,
-            actions=entry.actions,
-            shape=shape,
-            condition=entry.condition,
-        )
-        for entry in {(fit.actions, fit.condition): fit for fit in fits}.values()
+    if not matches:
+        return [], 0
+    longest = max(len(entry.words) + len(entry.tail) for entry, _ in matches)
+    fits = [m for m in matches if len(m[0].words) + len(m[0].tail) == longest]
+    head = max(len(entry.words) for entry, _ in fits)
+    if len({entry.shape == NOUN for entry, _ in fits}) > 1:
+        wants_noun = _is_noun_here(words, index, index + head)
+        fits = [match for match in fits if (match[0].shape == NOUN) == wants_noun]
+    shape = max(entry.shape for entry, _ in fits)
+    senses = {(e.actions, e.condition): e for e, _ in fits if len(e.words) == head}
+    found = [
+        Trigger(index, index + head, e.lemma, e.actions, shape, e.condition)
+        for e in senses.values()
     ]
+    return found, max(end for _, end in fits)
+
+
+def _past_tail(words: Words, first: int, tail: tuple[str, ...]) -> int | None:
+    """Return the index past the tail of a phrase, 0 if it has none; None if amiss."""
+    if not tail:
+        return 0
+    for index in range(first, min(first + _OBJECT_REACH, len(words))):
+        if words.lower[index : index + len(tail)] == tail:
+            return index + len(tail)
+        if words.lower[index] in _BARRIERS:
+            return None
+    return None
 
 
 _BEFORE_GERUND = frozenset({"in", "during", "after", "amid"})
@@ -170,26 +188,28 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
     index: dict[str, list[_Entry]] = {}
     for row in lexicon.load("triggers", TriggerRow):
         actions = frozenset(row.action.split(","))
+        tail = tuple(row.phrase.partition(_GAP)[2].split())
         for form, shape in _forms(row):
             words = tuple(form.split(" "))
-            entry = _Entry(words, row.phrase, actions, shape, row.condition)
+            entry = _Entry(words, tail, row.phrase, actions, shape, row.condition)
             index.setdefault(words[0], []).append(entry)
     return {word: tuple(entries) for word, entries in index.items()}
 
 
 def _forms(row: TriggerRow) -> Iterator[tuple[str, str]]:
-    """Yield a row's forms and how each stands."""
+    """Yield the forms of a row, up to its object, and how each stands."""
+    phrase = row.phrase.partition(_GAP)[0]
     if row.pos == "x":
-        yield row.phrase, FIXED
+        yield phrase, FIXED
     elif row.pos == "p":
-        yield row.phrase, PAST
+        yield phrase, PAST
     elif row.pos == "g":
-        yield row.phrase, ACTIVE
+        yield phrase, ACTIVE
     elif row.pos == "n":
-        yield row.phrase, NOUN
-        yield plural(row.phrase), NOUN
+        yield phrase, NOUN
+        yield plural(phrase), NOUN
     else:
-        head, _, tail = row.phrase.partition(" ")
+        head, _, tail = phrase.partition(" ")
         tail = f" {tail}" if tail else ""
         forms = verb_forms(head, row.forms)
         for form in sorted({forms.base, forms.third, forms.ing}):
