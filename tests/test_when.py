@@ -112,7 +112,7 @@ def test_a_year_goes_with_the_event_it_names() -> None:
 
 def test_a_month_keeps_its_year() -> None:
     (found,) = find_dates("Two million have fled since April 2019.", anchor=ANCHOR)
-    assert found.reading.last == date(2019, 4, 30)
+    assert found.reading.first == date(2019, 4, 1)
 
 
 def date_of(text: str, trigger: str, **options: bool) -> When | None:

@@ -130,7 +130,7 @@ class Dating:
         start, end = sorted((when.span, trigger))
         between = self.analysis.document.text[start.end : max(start.end, end.start)]
         breaks = len(_CLAUSE_BREAK.findall(between))
-        is_coarse = when.prec > DatePrec.DAYS
+        is_coarse = when.prec > DatePrec.DAYS and not between.isspace()
         return len(between) + _BREAK_COST * breaks + _COARSE_COST * is_coarse
 
     def _is_ahead(self, when: When) -> bool:
