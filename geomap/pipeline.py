@@ -117,8 +117,9 @@ def run(
     texts = set()
     for item in inputs:
         try:
-            document = ingest.read_document(
-                item.document_id, item.path, published=published
+            content = ingest.read_bytes(item.path)
+            document = ingest.document_from_bytes(
+                item.document_id, item.path, content, published=published
             )
         except IngestError as error:
             failed.append(Problem(path=str(error.path), reason=error.reason))
@@ -126,7 +127,7 @@ def run(
             if document.text not in texts:
                 reports.append(report_on(document, stages))
             texts.add(document.text)
-            digest = hashlib.sha256(item.path.read_bytes()).hexdigest()
+            digest = hashlib.sha256(content).hexdigest()
             checksums.append((item.document_id, digest))
     events = [event for report in reports for event in report.events]
     documents = [report.document for report in reports]

@@ -50,10 +50,43 @@ def _is_passed_over(name: Path) -> bool:
     return hidden or name.name.endswith(SIDECAR)
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return what is in an article's file.
+
+    Raises
+    ------
+    IngestError
+        When it is of no known format, too large, or cannot be read.
+    """
+    if path.suffix.lower() not in READERS:
+        raise IngestError(
+            path, f"not an article format; geomap reads {', '.join(READERS)}"
+        )
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise IngestError(
+                path,
+                f"{size / 1e6:.0f} MB is more than one article can be "
+                f"({MAX_BYTES / 1e6:.0f} MB); split it into one file per article",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise IngestError(path, f"cannot be read: {error.strerror}") from error
+
+
 def read_document(
     document_id: str, path: Path, *, published: date | None = None
 ) -> Document:
-    """Return the article in a file.
+    """Return the article in a file, as `document_from_bytes` does."""
+    content = read_bytes(path)
+    return document_from_bytes(document_id, path, content, published=published)
+
+
+def document_from_bytes(
+    document_id: str, path: Path, content: bytes, *, published: date | None = None
+) -> Document:
+    """Return the article in what was read from a file.
 
     `<file>.meta.json` beside it may hold title, published (ISO date), source and
     url; it wins over what the file itself says. `published` is used where
@@ -62,15 +95,9 @@ def read_document(
     Raises
     ------
     IngestError
-        When the file is of no known format, too large, empty, or not UTF-8; the
-        message says what to do.
+        When the file is empty, or not UTF-8; the message says what to do.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise IngestError(
-            path, f"not an article format; geomap reads {', '.join(READERS)}"
-        )
-    article = reader(_decode(path))
+    article = READERS[path.suffix.lower()](_decode(path, content))
     if not article.text.strip():
         raise IngestError(path, "holds no text")
     known = _sidecar(path)
@@ -84,19 +111,8 @@ def read_document(
     return document_from_article(document_id, article)
 
 
-def _decode(path: Path) -> str:
+def _decode(path: Path, content: bytes) -> str:
     """Return a file's text, with its line breaks as they are."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise IngestError(
-                path,
-                f"{size / 1e6:.0f} MB is more than one article can be "
-                f"({MAX_BYTES / 1e6:.0f} MB); split it into one file per article",
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise IngestError(path, f"cannot be read: {error.strerror}") from error
     if not content.strip():
         raise IngestError(path, "the file is empty")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
