@@ -23,6 +23,7 @@ _TO = re.compile(
     r"\s*[-–—]\s*|\s+(?:to|until|till|through|into|à|au|al|bis|auf|zum|по|до)\s+",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"\s*[,(]\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|desde|depuis|seit)\s+(?:el\s+|le\s+)?$", re.IGNORECASE)
 _NIGHT_TO = re.compile(
     r"(?:\bnacht\s+(?:zum|auf(?:\s+den)?)|\bночь\s+на|\bніч\s+на)\s+$", re.IGNORECASE
@@ -136,8 +137,13 @@ def _stretch(
 ) -> FoundDate | None:
     """Return two dates as one stretch, or None where the words do not join them.
 
-    The first is read against the last: "from Monday to Wednesday".
+    The first is read against the last: "from Monday to Wednesday". Of one day said
+    twice ("today, 3 May") the one with a number stands.
     """
+    if _APPOSED.fullmatch(text[first.end : last.start]) and _is_said_twice(
+        text, first, last
+    ):
+        return last._replace(start=first.start)
     if not _is_range(text, first, last):
         return None
     words, end = text[first.start : first.end], last.reading.last
@@ -147,6 +153,15 @@ def _stretch(
         return None
     reading = days(start, end)._replace(is_inferred=last.reading.is_inferred)
     return FoundDate(first.start, last.end, reading)
+
+
+def _is_said_twice(text: str, first: FoundDate, last: FoundDate) -> bool:
+    """Tell whether a day in words is followed by the same in numbers."""
+    return (
+        first.reading.prec is last.reading.prec is DatePrec.DAY
+        and not any(map(str.isdigit, text[first.start : first.end]))
+        and any(map(str.isdigit, text[last.start : last.end]))
+    )
 
 
 def _is_range(text: str, first: FoundDate, last: FoundDate) -> bool:
