@@ -98,7 +98,7 @@ def _is_written(char: str) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char <= "\u024f" or "\u1e00" <= char <= "\u1eff"
+    return char <= "\u02af" or "\u1e00" <= char <= "\u1eff"
 
 
 def _plain(name: str) -> str:

@@ -12,7 +12,13 @@ from shapely.geometry import shape
 from geomap.errors import GazetteerMissingError, GazetteerStaleError
 from geomap.gazetteer import SqliteGazetteer, default_path
 from geomap.gazetteer.areas import decode_area, encode_area
-from geomap.gazetteer.schema import DEGREE, FORMAT
+from geomap.gazetteer.schema import (
+    DEGREE,
+    FORMAT,
+    LANGUAGE_OF_TAG,
+    pack_ids,
+    unpack_ids,
+)
 from geomap.records import Place
 
 GOLD = Path(__file__).parent / "gold/gazetteer_probes.tsv"
@@ -88,6 +94,36 @@ def test_how_a_name_met(world: SqliteGazetteer) -> None:
     assert met("Calif.") == ("exact", "abbreviation")
     assert met("Kazakhs") == ("exact", "demonym")
     assert met("Chkalovsky")[0] == "variant"
+
+
+def test_type_words_ask_for_their_kind(world: SqliteGazetteer) -> None:
+    def codes(name: str) -> set[str]:
+        return {c.place.feature_code for c in world.candidates(name)}
+
+    assert codes("Kant Air Base") <= {"AIRB", "AIRP"}
+    assert codes("Heathrow Airfield") <= {"AIRB", "AIRP"}
+    assert codes("Thimphu Local Government Area") <= {"ADM1", "ADM2"}
+
+
+def test_a_county_is_no_country(world: SqliteGazetteer) -> None:
+    for name in ("Berkshire", "Yorkshire", "Avon", "Texas, USA", "Inglaterra"):
+        codes = {c.place.feature_code for c in world.candidates(name)}
+        assert "PCLI" not in codes, name
+    assert first(world, "Great Britain").country_code == "GB"
+    assert first(world, "Yorkshire").id == "region:yorkshire"
+
+
+def test_containers_of_what_is_not_known(world: SqliteGazetteer) -> None:
+    def offered(name: str) -> list[tuple[str, str]]:
+        found = world.containers(name, limit=3)
+        return [(c.place.name, c.match) for c in found]
+
+    assert ("Homs", "container") in offered("University of Homs")
+    assert offered("Shanghai Glass Tower")[0] == ("Shanghai", "container")
+    assert offered("the said of many") == []
+    assert offered("Homs") == []
+    best = world.containers("Shanghai Glass Tower")[0]
+    assert best.score < world.candidates("Shanghai")[0].score / 2
 
 
 def test_edit_distance_only_when_asked(world: SqliteGazetteer) -> None:
@@ -191,7 +227,10 @@ def test_disputed_places_follow_geonames(world: SqliteGazetteer) -> None:
     assert countries_at(-30.0, 40.0) == set()  # the Atlantic
 
 
-@pytest.mark.parametrize("name", ["Kazakhstan", "Mangystau", "Donbas", "Sahel"])
+@pytest.mark.parametrize(
+    "name",
+    ["Kazakhstan", "Mangystau", "Donbas", "Sahel", "Europe", "Northern Ireland"],
+)
 def test_a_point_lies_in_its_area(world: SqliteGazetteer, name: str) -> None:
     place = first(world, name)
     area = world.area(place)
@@ -300,6 +339,29 @@ def test_no_machine_transliterations(rows: sqlite3.Connection) -> None:
         sorted(names),
     ).fetchall()
     assert found == []
+
+
+def test_names_know_their_languages(rows: sqlite3.Connection) -> None:
+    def languages(place: int, name: str) -> set[str]:
+        row = rows.execute(
+            f"""SELECT codes FROM name JOIN language ON language.id = {LANGUAGE_OF_TAG}
+            WHERE place = ? AND name = ?""",
+            (place, name),
+        ).fetchone()
+        return set(row[0].split(",")) if row else set()
+
+    assert "de" in languages(1522867, "kasachstan")
+    assert "ru" in languages(1526384, "алматы")
+    assert languages(524925, "московская область") == {"ru"}
+    with SqliteGazetteer(default_path()) as world:
+        told = world.counts()["names by language"]
+    assert len(told) > 100
+    assert dict(told)["ar"] > 4000
+
+
+def test_packed_ids_come_back_in_order() -> None:
+    for ids in ([5], [-7, 3, 4], [13_000_000, 1, 128, 127]):
+        assert unpack_ids(pack_ids(ids)) == sorted(ids)
 
 
 def test_missing_and_foreign_files(tmp_path: Path) -> None:

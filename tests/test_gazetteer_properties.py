@@ -94,7 +94,7 @@ def test_names_of_all_kinds_and_scripts_find_their_place(
         if str(key) not in {c.place.id for c in world.candidates(name, limit=5000)}
     ]
     assert lost == []
-    assert len(names) > 9000
+    assert len(names) > 8000
     assert len({kind_of_tag(tag) for _, _, tag in names}) == 4
     assert len({script_of(name) for name, _, _ in names}) > 25
 

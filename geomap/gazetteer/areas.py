@@ -7,6 +7,7 @@ latitude differences, each as four byte planes, which compress better apart.
 
 from __future__ import annotations
 
+import math
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,24 @@ def box_of(shape: BaseGeometry) -> BBox:
         west = float((shifted.min() + 180) % 360 - 180)
         east = float((shifted.max() + 180) % 360 - 180)
     return west, south, east, north
+
+
+def middle_of(shape: BaseGeometry) -> Position | None:
+    """Return the equal-area middle of a shape in degrees, if it lies inside.
+
+    It is closer to where other gazetteers put a country than the label points of
+    maps, which move aside for other names.
+    """
+    import numpy as np
+    import shapely
+
+    def flat(lonlat: NDArray[Any]) -> NDArray[Any]:
+        """Project on Lambert's equal-area cylinder."""
+        return np.column_stack((lonlat[:, 0], np.sin(np.radians(lonlat[:, 1]))))
+
+    middle = shapely.transform(shape, flat).centroid
+    position = (middle.x, math.degrees(math.asin(middle.y)))
+    return position if shape.contains(shapely.Point(position)) else None
 
 
 def encode_area(shape: BaseGeometry) -> bytes:

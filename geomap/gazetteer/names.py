@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ..place import Candidate, Place
 from ..text import fold, normalise
-from .schema import NameKind, kind_of_tag
-from .spelling import one_edit_away, without_type_words
+from .schema import KIND_OF_TAG, NameKind, kind_of_tag
+from .spelling import one_edit_away, parts_of, without_type_words
 from .table import PLACE_COLUMNS, PlaceTable
 
 _BY_NAME = f"""SELECT {PLACE_COLUMNS}, tag FROM name
@@ -19,9 +19,9 @@ _BY_FOLD = f"""SELECT {PLACE_COLUMNS} FROM fold
     JOIN place ON place.id = fold.place WHERE fold.fold = ?"""
 _TYPED = """SELECT DISTINCT place FROM type_word
     JOIN name ON name.name = ? || ' ' || word WHERE code GLOB 'ADM*'"""
-_KIND_OF_NAME = """SELECT feature, population, tag FROM name
+_KIND_OF_NAME = f"""SELECT feature, population, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?
-    ORDER BY prior - 50 * (tag != 0) DESC LIMIT 1"""
+    ORDER BY prior - 50 * ({KIND_OF_TAG} != {NameKind.MAIN}) DESC LIMIT 1"""
 
 # How much of a place's prior remains when it is not called by its main name; ours,
 # set so that a bare name ranks the expected place first.
@@ -34,6 +34,7 @@ _NAME_WEIGHTS = {
 _UNLIKE_NAME = 0.6  # an alternate that starts unlike the main name
 _VARIANT_NAME = 0.9
 _FUZZY_NAME = 0.5
+_CONTAINER = 0.3
 _DEMONYM = 0.5
 _PART_OF = 0.5  # "eastern X" for X
 _PART_PRIOR = 0.5  # what X must have, so that "West Side" is no part of a Side
@@ -148,18 +149,21 @@ class NameIndex:
         """Take a type word off, and look for what such a word can stand with."""
         for base, code in without_type_words(normal, self._rules.type_words):
             found = self._exact(base) or self._folded(base)
-            if code == "PART":
-                found = [c for c in found if c.score >= _PART_PRIOR]
-                weight = _PART_OF
-            elif code == "PPL":
-                found = [c for c in found if c.place.feature_class in "AP"]
-                weight = _VARIANT_NAME
-            else:
-                found = self._divisions_among(found, base)
-                weight = _VARIANT_NAME
+            found = self._of_type(code, found, base)
+            weight = _PART_OF if code == "PART" else _VARIANT_NAME
             if found:
                 return [_weighed(candidate, weight, "variant") for candidate in found]
         return []
+
+    def _of_type(self, code: str, found: list[Candidate], base: str) -> list[Candidate]:
+        """Keep what can stand with a type word of this code."""
+        if code == "PART":
+            return [c for c in found if c.score >= _PART_PRIOR]
+        if code == "AIR":
+            return [c for c in found if c.place.feature_code.startswith("AIR")]
+        if code == "PPL":
+            return [c for c in found if c.place.feature_class in "AP"]
+        return self._divisions_among(found, base)
 
     def _divisions_among(self, found: list[Candidate], base: str) -> list[Candidate]:
         """Keep divisions; those known by another type word, where there are some.
@@ -194,6 +198,34 @@ class NameIndex:
                 weighed = _weighed(candidate, _FUZZY_NAME, "fuzzy")
                 found.setdefault(candidate.place.id, weighed)
         return list(found.values())
+
+    def containers(self, name: str, *, limit: int = 50) -> list[Candidate]:
+        """Return towns, divisions and regions that a part of an unknown name names.
+
+        "Homs Grand Mosque" is likely in Homs, the "Shanghai Tower" in Shanghai; each
+        is marked as a container, and which of them it is, only context can say.
+        Parts that are everyday words, type words or words for a people do not count.
+        """
+        found: dict[str, Candidate] = {}
+        for part in parts_of(name):
+            normal = normalise(part)
+            if normal in self._rules.words or normal in self._rules.type_words:
+                continue
+            for candidate in (
+                self._exact(normal) or self._typed(normal) or self._around(normal)
+            ):
+                is_container = candidate.place.feature_class in "APL"
+                if is_container and candidate.name_kind != "demonym":
+                    weighed = _weighed(candidate, _CONTAINER, "container")
+                    found.setdefault(candidate.place.id, weighed)
+        return sorted(found.values(), key=_prominence)[:limit]
+
+    def _around(self, normal: str) -> list[Candidate]:
+        """Return what a name is a part of by its wording: "south kilburn"."""
+        for base, code in without_type_words(normal, self._rules.type_words):
+            if code == "PART":
+                return self._exact(base)
+        return []
 
     def classify(self, names: Iterable[str]) -> Mapping[str, str]:
         """Return what each known name is, for recognition features.

@@ -7,6 +7,7 @@
 | feature | GeoNames feature class and code of a place |
 | place | one row per place; a negative id is a place GeoNames has no id for |
 | name | every name in normal form (`geomap.text.normalise`); see `kind_of_tag` |
+| language | which languages a name is of, as the sources say: "de,en,fr" |
 | fold | spelling keys (`geomap.text.fold`) of names worth finding by them |
 | demonym | words for the people of a country |
 | word | names that are also everyday words, with the prior that rescues them |
@@ -23,8 +24,9 @@ from __future__ import annotations
 import enum
 import struct
 from collections.abc import Iterable
+from itertools import pairwise
 
-FORMAT = 1
+FORMAT = 2
 """Version of this layout; a file of another version is refused."""
 
 APPLICATION_ID = 0x67656F6D
@@ -32,6 +34,9 @@ APPLICATION_ID = 0x67656F6D
 
 DEGREE = 100_000
 """Coordinates are stored as whole hundred-thousandths of a degree (about 1 m)."""
+
+
+_SEVEN_BITS, _MORE = 127, 128
 
 
 class NameKind(enum.IntEnum):
@@ -46,25 +51,52 @@ class NameKind(enum.IntEnum):
 def kind_of_tag(tag: int) -> NameKind:
     """Return what a name is to its place, from the column `tag`.
 
-    A tag is the name's kind plus four times the number of its source, so that the
-    commonest names, GeoNames' main ones and alternates, take no room for it.
+    A tag is the name's kind, plus 4 times the number of its source, plus 64 times
+    that of its languages, so that the commonest names, GeoNames' main ones and
+    alternates, take no room for it.
     """
     return NameKind((tag + 2) % 4 - 2)
 
 
 def pack_ids(ids: Iterable[int]) -> bytes:
-    """Return the stored form of place ids: little-endian, four bytes each."""
-    numbers = list(ids)
-    return struct.pack(f"<{len(numbers)}i", *numbers)
+    """Return the stored form of place ids, in ascending order.
+
+    The first takes four bytes; of the others, the differences are stored, seven bits
+    to a byte, the lowest first.
+    """
+    first, *rest = sorted(ids)
+    packed = bytearray(struct.pack("<i", first))
+    for before, number in pairwise((first, *rest)):
+        step = number - before
+        while step > _SEVEN_BITS:
+            packed.append(step & _SEVEN_BITS | _MORE)
+            step >>= 7
+        packed.append(step)
+    return bytes(packed)
 
 
-def unpack_ids(packed: bytes) -> tuple[int, ...]:
+def unpack_ids(packed: bytes) -> list[int]:
     """Return the ids that `pack_ids` packed."""
-    return struct.unpack(f"<{len(packed) // 4}i", packed)
+    (number,) = struct.unpack_from("<i", packed)
+    ids = [number]
+    step = shift = 0
+    for byte in packed[4:]:
+        step |= (byte & _SEVEN_BITS) << shift
+        shift += 7
+        if byte < _MORE:
+            ids.append(ids[-1] + step)
+            step = shift = 0
+    return ids
 
 
-SOURCE_OF_TAG = "(tag + 2) / 4"
+KIND_OF_TAG = "(tag + 2) % 4 - 2"
+"""SQL for what a name is to its place, as `kind_of_tag` returns it."""
+
+SOURCE_OF_TAG = "(tag + 2) / 4 % 16"
 """SQL for the number of a name's source."""
+
+LANGUAGE_OF_TAG = "(tag + 2) / 64"
+"""SQL for the row of `language` that says which languages a name is of, or 0."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -85,6 +117,7 @@ CREATE TABLE name (
     name TEXT NOT NULL, place INTEGER NOT NULL, tag INTEGER NOT NULL,
     PRIMARY KEY (name, place)
 ) WITHOUT ROWID;
+CREATE TABLE language (id INTEGER PRIMARY KEY, codes TEXT NOT NULL);
 CREATE TABLE fold (
     fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)
 ) WITHOUT ROWID;

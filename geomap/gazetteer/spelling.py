@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_TYPE = 3  # words
 _LINKS = {"of", "de", "du", "da", "del", "di"}
 
 
@@ -19,14 +21,42 @@ def without_type_words(
     [('moscow', 'ADM1')]
     >>> list(without_type_words("region", {"region": "ADM1"}))
     []
+    >>> list(without_type_words("kant air base", {"air base": "AIR", "base": "MILB"}))
+    [('kant', 'AIR')]
     """
     words = normal.split()
-    if len(words) > 1 and words[-1] in type_words:
-        yield " ".join(words[:-1]), type_words[words[-1]]
-    if len(words) > 1 and words[0] in type_words:
-        rest = words[2:] if words[1] in _LINKS else words[1:]
-        if rest:
-            yield " ".join(rest), type_words[words[0]]
+    for length in range(min(_LONGEST_TYPE, len(words) - 1), 0, -1):
+        kept, last = words[:-length], " ".join(words[-length:])
+        if last in type_words:
+            yield " ".join(kept), type_words[last]
+            break
+    for length in range(min(_LONGEST_TYPE, len(words) - 1), 0, -1):
+        first, kept = " ".join(words[:length]), words[length:]
+        if first in type_words:
+            rest = kept[1:] if kept[0] in _LINKS else kept
+            if rest:
+                yield " ".join(rest), type_words[first]
+            break
+
+
+def parts_of(name: str) -> Iterator[str]:
+    """Yield parts of a name that may name a place on their own.
+
+    The beginnings, longest first, then the ends; each begins and ends with a word
+    that is written as names are.
+
+    >>> list(parts_of("University of Homs"))
+    ['University', 'Homs']
+    >>> list(parts_of("Homs Grand Mosque"))
+    ['Homs Grand', 'Homs', 'Grand Mosque', 'Mosque']
+    """
+    words = re.split(r"[\s/,]+", name.strip())
+    for length in range(len(words) - 1, 0, -1):
+        if not words[length - 1][:1].islower():
+            yield " ".join(words[:length])
+    for start in range(1, len(words)):
+        if not words[start][:1].islower():
+            yield " ".join(words[start:])
 
 
 def one_edit_away(word: str) -> set[str]:

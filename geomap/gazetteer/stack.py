@@ -55,6 +55,15 @@ class StackedGazetteer:
         ranked = sorted(exact or found.values(), key=lambda c: (-c.score, c.place.id))
         return ranked[:limit]
 
+    def containers(self, name: str, *, limit: int = 50) -> list[Candidate]:
+        """Return places that a part of an unknown name names, most prominent first."""
+        found: dict[str, Candidate] = {}
+        for layer in self.layers:
+            for candidate in layer.containers(name, limit=limit):
+                found.setdefault(candidate.place.id, candidate)
+        ranked = sorted(found.values(), key=lambda c: (-c.score, c.place.id))
+        return ranked[:limit]
+
     def candidates_of(
         self, names: Iterable[str], *, limit: int = 50
     ) -> dict[str, list[Candidate]]:

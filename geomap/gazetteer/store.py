@@ -16,7 +16,14 @@ from ..text import normalise
 from .areas import box_polygon, decode_area, holds, union_of
 from .grid import cells_within, distance_on_sphere_km
 from .names import NameIndex, Rules, read_rules
-from .schema import APPLICATION_ID, DEGREE, FORMAT, SOURCE_OF_TAG, unpack_ids
+from .schema import (
+    APPLICATION_ID,
+    DEGREE,
+    FORMAT,
+    LANGUAGE_OF_TAG,
+    SOURCE_OF_TAG,
+    unpack_ids,
+)
 from .table import PLACE_COLUMNS, PlaceTable
 
 WORLDVIEW = "geonames"
@@ -45,6 +52,8 @@ _COUNTS = {
     "outlines by worldview": "SELECT worldview, count(*) FROM area GROUP BY 1",
 }
 
+_LANGUAGES = f"""SELECT codes, count(*) FROM name
+    JOIN language ON language.id = {LANGUAGE_OF_TAG} GROUP BY 1 ORDER BY 1"""
 _FIRST_LETTERS = "SELECT unicode(name), count(*) FROM name GROUP BY 1 ORDER BY 1"
 
 
@@ -145,6 +154,14 @@ class SqliteGazetteer:
         edit distance only when `fuzzy`.
         """
         return self._names.candidates(name, limit=limit, fuzzy=fuzzy)
+
+    def containers(self, name: str, *, limit: int = 50) -> list[Candidate]:
+        """Return places that a part of an unknown name names, most prominent first.
+
+        "Homs Grand Mosque" gives Homs, marked as a container and with a low score:
+        offers for a name without candidates of its own, to be judged by context.
+        """
+        return self._names.containers(name, limit=limit)
 
     def candidates_of(
         self, names: Iterable[str], *, limit: int = 50
@@ -280,9 +297,15 @@ class SqliteGazetteer:
     def counts(self) -> dict[str, list[tuple[str, int]]]:
         """Return how many rows the file holds, by title and label, most first."""
         scripts: Counter[str] = Counter()
+        languages: Counter[str] = Counter()
+        for codes, count in self._db.execute(_LANGUAGES):
+            languages.update(dict.fromkeys(codes.split(","), count))
         for code_point, count in self._db.execute(_FIRST_LETTERS):
             scripts[_script_of(chr(code_point))] += count
         return {
             title: [(str(label), count) for label, count in self._db.execute(query)]
             for title, query in _COUNTS.items()
-        } | {"names by script": scripts.most_common()}
+        } | {
+            "names by script": scripts.most_common(),
+            "names by language": languages.most_common(),
+        }

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import json
+import struct
 import subprocess
 import sys
 import tarfile
@@ -14,6 +15,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -128,19 +130,45 @@ class Archives:
                 if file is not None:
                     yield file.read()
 
+    def named_files(self, package: str, ending: str) -> Iterator[tuple[str, bytes]]:
+        """Yield paths and contents of a Debian package's files that end so."""
+        raw = _deb_data(self.path(package).read_bytes())
+        with tarfile.open(fileobj=io.BytesIO(raw)) as tar:
+            for entry in sorted(tar.getmembers(), key=attrgetter("name")):
+                file = tar.extractfile(entry) if entry.name.endswith(ending) else None
+                if file is not None:
+                    yield entry.name, file.read()
+
     def json(self, package: str, member: str) -> Any:  # noqa: ANN401
         """Return one JSON file of a package."""
         return json.loads(self.read(package, member))
 
-    def lines(self, package: str, member: str) -> list[list[str]]:
-        """Return the rows of one tab-separated file of a package."""
-        text = self.read(package, member).decode("utf-8")
-        return [line.split("\t") for line in text.split("\n") if line]
+    def lines(self, package: str, member: str) -> Iterator[list[str]]:
+        """Yield the rows of one tab-separated file of a package."""
+        for line in io.BytesIO(self.read(package, member)):
+            yield line.decode("utf-8").rstrip("\n").split("\t")
 
     def table(self, package: str, member: str) -> Iterator[dict[str, str]]:
         """Yield the rows of one gzipped CSV file of a package."""
         text = gzip.decompress(self.read(package, member)).decode("utf-8")
         yield from csv.DictReader(io.StringIO(text))
+
+
+def read_catalogue(raw: bytes) -> list[tuple[str, str]]:
+    """Return the messages and translations of a compiled gettext catalogue.
+
+    Its header gives the byte order and, after a version, how many there are and where
+    the tables of their lengths and offsets begin.
+    """
+    order = "<" if raw[:4] == b"\xde\x12\x04\x95" else ">"
+    count, *tables = struct.unpack_from(f"{order}3I", raw, 8)
+
+    def texts(table: int) -> list[str]:
+        spans = struct.iter_unpack(f"{order}2I", raw[table : table + 8 * count])
+        return [raw[start : start + size].decode("utf-8") for size, start in spans]
+
+    pairs = zip(*map(texts, tables), strict=True)
+    return [(message, text) for message, text in pairs if message]
 
 
 def _read_tar(raw: bytes, member: str) -> bytes:

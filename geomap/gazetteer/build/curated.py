@@ -22,7 +22,7 @@ def read_curated(path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def add_curated(folder: Path, writer: Writer) -> None:
-    """Stage names of known places, everyday words and type words.
+    """Stage names and points of known places, everyday words and type words.
 
     Raises
     ------
@@ -35,6 +35,11 @@ def add_curated(folder: Path, writer: Writer) -> None:
             raise GazetteerError(f"names.csv: {name!r} is of an unknown place, {place}")
         writer.add_names(
             int(place), [name], kind=NameKind[kind.upper()], source="curated"
+        )
+    with (folder / "points.csv").open(encoding="utf-8", newline="") as file:
+        writer.db.executemany(
+            "UPDATE draft SET lon = :lon, lat = :lat WHERE id = :place",
+            csv.DictReader(file),
         )
     writer.add_rows(
         "word",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from ..schema import NameKind
@@ -51,22 +51,29 @@ def add_divisions(archives: Archives, writer: Writer) -> None:
 def add_outlined_names(features: list[dict[str, Any]], writer: Writer) -> None:
     """Stage the names that Natural Earth gives to the divisions it outlines."""
     known = division_ids(writer)
-    names: dict[int, set[str]] = defaultdict(set)
     for feature in features:
         row = feature["properties"]
         number = outlined_division(row, known)
         if number is None:
             continue
-        names[number] |= {
-            value
-            for key, value in row.items()
-            if key == "name" or key.startswith("name_")
-            if isinstance(value, str) and key != "name_alt" and "?" not in value
-        }
-        names[number] |= set((row.get("name_alt") or "").split("|"))
-    for number, found in sorted(names.items()):
-        kept = filter(is_worth_indexing, found)
-        writer.add_names(number, kept, source="natural-earth")
+        writer.add_spoken(
+            (
+                (number, name, language)
+                for name, language in _names(row)
+                if is_worth_indexing(name)
+            ),
+            source="natural-earth",
+        )
+
+
+def _names(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the names of an outline with their languages: ("Varsovie", "fr")."""
+    for name in (row["name"] or "", *(row.get("name_alt") or "").split("|")):
+        yield name, None
+    for key, name in row.items():
+        is_translation = key.startswith("name_") and key != "name_alt"
+        if is_translation and isinstance(name, str) and "?" not in name:
+            yield name, key.removeprefix("name_").replace("zht", "zh")
 
 
 def division_ids(writer: Writer) -> dict[str | int, int]:
@@ -134,3 +141,24 @@ def place_divisions(features: list[dict[str, Any]], writer: Writer) -> None:
             if isinstance(row.get("longitude"), float)
         ),
     )
+
+
+def place_by_namesake(writer: Writer) -> None:
+    """Put a second-level division without a point on the town it is named after.
+
+    That is the one town of that name in its first-level division, if no other
+    second-level division claims it.
+    """
+    writer.db.execute(
+        """CREATE TEMP TABLE seat AS SELECT country, admin1, name,
+        min(lon) AS lon, min(lat) AS lat FROM draft
+        WHERE class = 'P' GROUP BY 1, 2, 3
+        HAVING count(*) = 1 AND coalesce(max(admin2), '') = ''"""
+    )
+    writer.db.execute("CREATE INDEX temp.seat_by_name ON seat (country, admin1, name)")
+    writer.db.execute(
+        """UPDATE draft SET (lon, lat) = (SELECT lon, lat FROM seat
+        WHERE seat.country = draft.country AND seat.admin1 = draft.admin1
+        AND seat.name = draft.name) WHERE code = 'ADM2' AND lon IS NULL"""
+    )
+    writer.db.execute("DROP TABLE temp.seat")

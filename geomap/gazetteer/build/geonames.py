@@ -19,7 +19,7 @@ from typing import IO
 from ...errors import GazetteerError
 from ..schema import NameKind
 from .archives import Origin
-from .writer import Draft, Writer, is_worth_indexing
+from .writer import Draft, Named, Writer, is_worth_indexing
 
 GEONAMES = Origin("geonames", "CC-BY-4.0", "https://www.geonames.org/")
 BATCH = 20_000
@@ -145,19 +145,17 @@ Rows = Iterator[tuple[int, list[str]]]
 def _read_places(rows: Rows, path: Path, writer: Writer, report: ImportReport) -> None:
     while batch := list(islice(rows, BATCH)):
         drafts: list[Draft] = []
-        names: list[tuple[int, str]] = []
+        names: list[Named] = []
         for line, row in batch:
             reason = _fault(row)
             if reason:
                 report.skip(reason, path, line)
                 continue
             drafts.append(_draft(row))
-            others = [row[2], *row[3].split(",")]
-            names += [
-                (drafts[-1].id, name) for name in others if is_worth_indexing(name)
-            ]
+            others = filter(is_worth_indexing, (row[2], *row[3].split(",")))
+            names += [(drafts[-1].id, name, None) for name in others]
         writer.add_places(drafts)
-        writer.add_name_pairs(names)
+        writer.add_spoken(names)
         report.places += len(drafts)
         report.names += len(names)
 
@@ -205,18 +203,20 @@ def _read_alternates(
     rows: Rows, path: Path, writer: Writer, report: ImportReport
 ) -> None:
     while batch := list(islice(rows, BATCH)):
-        pairs: dict[NameKind, list[tuple[int, str]]] = {kind: [] for kind in NameKind}
+        rows_of: dict[NameKind, list[Named]] = {kind: [] for kind in NameKind}
         for line, row in batch:
             is_row = len(row) in _ALTERNATE_COLUMNS
             if not (is_row and _is_number(row[1], digits=ID_DIGITS)):
                 report.skip("not a row of alternate names", path, line)
             elif row[2] not in _NOT_LANGUAGES:
-                pairs[_kind_of_alternate(row)].append((int(row[1]), row[3]))
-        for kind, names in pairs.items():
+                language = row[2].split("-")[0] if row[2] != _ABBREVIATED else None
+                staged = (int(row[1]), row[3], language or None)
+                rows_of[_kind_of_alternate(row)].append(staged)
+        for kind, names in rows_of.items():
             kept = names
             if kind != NameKind.ABBREVIATION:
-                kept = [pair for pair in names if is_worth_indexing(pair[1])]
-            writer.add_name_pairs(kept, kind=kind)
+                kept = [named for named in names if is_worth_indexing(named[1])]
+            writer.add_spoken(kept, kind=kind)
             report.names += len(kept)
 
 
@@ -229,14 +229,14 @@ def _kind_of_alternate(row: list[str]) -> NameKind:
 
 def _read_codes(rows: Rows, path: Path, writer: Writer, report: ImportReport) -> None:
     """Add the names that the code tables give to divisions."""
-    names = []
+    names: list[Named] = []
     for line, row in rows:
         is_row = len(row) == _CODE_COLUMNS
         if not (is_row and _is_number(row[3], digits=ID_DIGITS)):
             report.skip("not a row of administrative codes", path, line)
             continue
-        names += [(int(row[3]), row[1]), (int(row[3]), row[2])]
-    writer.add_name_pairs(names)
+        names += [(int(row[3]), name, None) for name in row[1:3]]
+    writer.add_spoken(names)
     report.names += len(names)
 
 

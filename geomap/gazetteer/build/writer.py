@@ -17,7 +17,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias
 
 from ...place import BBox
 from ...text import fold, normalise
@@ -27,6 +27,7 @@ from ..schema import (
     DEGREE,
     FORMAT,
     INDEXES,
+    KIND_OF_TAG,
     SOURCE_OF_TAG,
     TABLES,
     NameKind,
@@ -40,16 +41,18 @@ CREATE TABLE draft (
     country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER, prior REAL,
     source TEXT, key TEXT, bbox BLOB
 );
-CREATE TABLE draft_name (name TEXT, place INTEGER, rank INTEGER);
+CREATE TABLE draft_name (name TEXT, place INTEGER, rank INTEGER, language TEXT);
 """
 
-_FOLDED_FROM = 480  # thousandths of prior, from which all spellings are folded
+_FOLDED_FROM = 480  # thousandths of prior, from which the main name is folded
+_ALL_FOLDED_FROM = 560  # … and from which all names are
 _RANKS = 16  # a name's rank is its kind, then its source; the lowest is kept
 
 _BEHIND_ITS_SEAT = 60  # thousandths of prior between a town and its division
 _SEAT_SHARE = 0.05  # of the division's people, from which a namesake is its seat
 
 _TRANSLITERATION = re.compile(r"[a-z][a-z0-9 .'-]*")
+_MIXED = re.compile(r"(?=.*[a-z]).*[\u0370-\u1cff]")  # Latin, and Greek to Vedic
 _CODE = re.compile(r"[A-Z0-9]{1,4}|.?|[\x00-\x7f]{1,2}|https?:.*")
 
 _PRIORS = {"H": 0.25, "L": 0.25, "T": 0.25}  # of places without people
@@ -74,6 +77,12 @@ _KINDS = (  # feature class, start of the feature code, kind for recognition
 )
 
 
+Named: TypeAlias = tuple[int, str, str | None]
+"""A place's id, one of its names, and the code of the name's language.
+
+Only ISO 639-1 codes are kept, those of two letters."""
+
+
 class Draft(NamedTuple):
     """One place on its way into the gazetteer; degrees, longitude first."""
 
@@ -96,12 +105,19 @@ class Draft(NamedTuple):
 def is_worth_indexing(name: str) -> bool:
     """Tell a name people write from codes, links and machine transliterations.
 
-    GeoNames lists "a la mu tu" and "ALA" among the names of Almaty.
+    GeoNames lists "a la mu tu" and "ALA" among the names of Almaty, and some that
+    were left half transliterated.
 
     >>> [is_worth_indexing(n) for n in ("Almaty", "a la mu tu", "ALA", "阿拉木图", "")]
     [True, False, False, True, False]
+    >>> is_worth_indexing("Nehrchүү")
+    False
     """
-    return not (_TRANSLITERATION.fullmatch(name) or _CODE.fullmatch(name))
+    return not (
+        _TRANSLITERATION.fullmatch(name)
+        or _CODE.fullmatch(name)
+        or (not name.isascii() and _MIXED.match(name))
+    )
 
 
 def prior_of(feature_class: str, code: str, population: int | None) -> float:
@@ -207,21 +223,24 @@ class Writer:
         source: str = "geonames",
     ) -> None:
         """Stage the names of one place; empty normal forms are left out."""
-        pairs = [(place, name) for name in sorted(set(names))]
-        self.add_name_pairs(pairs, kind=kind, source=source)
+        unspoken = [(place, name, None) for name in sorted(set(names))]
+        self.add_spoken(unspoken, kind=kind, source=source)
 
-    def add_name_pairs(
+    def add_spoken(
         self,
-        pairs: Iterable[tuple[int, str]],
+        names: Iterable[Named],
         *,
         kind: NameKind = NameKind.ALTERNATE,
         source: str = "geonames",
     ) -> None:
-        """Stage pairs of a place's id and one of its names."""
+        """Stage names with their languages, of any places."""
         rank = (kind - min(NameKind)) * _RANKS + self.sources.index(source)
         self.db.executemany(
-            "INSERT INTO draft_name VALUES (?, ?, ?)",
-            ((normalise(name), place, rank) for place, name in pairs),
+            "INSERT INTO draft_name VALUES (?, ?, ?, ?)",
+            (
+                (normalise(name), place, rank, code if len(code or "") == 2 else None)  # noqa: PLR2004
+                for place, name, code in names
+            ),
         )
 
     def add_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -325,7 +344,7 @@ class Writer:
         self.db.execute(
             f"""INSERT INTO draft_name
             SELECT normalise(draft.name), draft.id,
-            {-min(NameKind) * _RANKS} + source.id
+            {-min(NameKind) * _RANKS} + source.id, NULL
             FROM draft JOIN out.source ON source.name = draft.source"""
         )
 
@@ -352,19 +371,34 @@ class Writer:
 
     def _write_names(self) -> None:
         self.db.execute(
-            f"""INSERT INTO out.name SELECT draft_name.name, place,
-            min(rank) / {_RANKS} + {min(NameKind)}
-            + {len(NameKind)} * (min(rank) % {_RANKS})
-            FROM draft_name JOIN out.place ON place.id = place
-            WHERE draft_name.name != ''
-            GROUP BY draft_name.name, place ORDER BY draft_name.name, place"""
+            """CREATE TABLE merged AS SELECT name, place, min(rank) AS rank,
+            group_concat(DISTINCT language) AS languages FROM (
+                SELECT draft_name.* FROM draft_name JOIN out.place ON place.id = place
+                WHERE draft_name.name != '' ORDER BY draft_name.name, place, language
+            ) GROUP BY name, place ORDER BY name, place"""
+        )
+        self.db.execute(
+            """INSERT INTO out.language (codes) SELECT languages FROM merged
+            WHERE languages IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1"""
+        )
+        self.db.execute(
+            "CREATE TEMP TABLE spoken AS SELECT codes, id FROM out.language"
+        )
+        self.db.execute("CREATE UNIQUE INDEX temp.by_codes ON spoken (codes, id)")
+        self.db.execute(
+            f"""INSERT INTO out.name SELECT name, place,
+            rank / {_RANKS} + {min(NameKind)}
+            + {len(NameKind)} * (rank % {_RANKS} + {_RANKS} * coalesce(spoken.id, 0))
+            FROM merged LEFT JOIN spoken ON codes = languages"""
         )
         self.db.execute(
             f"""INSERT INTO out.fold SELECT DISTINCT folded, id FROM (
                 SELECT name.name AS name, place.id AS id,
                 CASE
-                WHEN prior >= {_FOLDED_FROM} OR code = 'ADM1' OR key IS NOT NULL
-                OR (code = 'ADM2' AND tag = {NameKind.MAIN})
+                WHEN prior >= {_ALL_FOLDED_FROM} OR code = 'ADM1'
+                OR (prior >= {_FOLDED_FROM} AND {KIND_OF_TAG} = {NameKind.MAIN})
+                OR (key IS NOT NULL AND class != 'P')
+                OR (code = 'ADM2' AND {KIND_OF_TAG} = {NameKind.MAIN})
                 THEN fold(name.name) END AS folded
                 FROM out.name JOIN out.place ON place.id = name.place
                 JOIN out.feature ON feature.id = place.feature
