@@ -8,12 +8,6 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, strategies as st
 
-from geomap.extraction.when import (
-    Dating,
-    find_dates,
-    find_whens,
-    published_from_dateline,
-)
 from geomap.language import analyze
 from geomap.records import (
     Analysis,
@@ -24,6 +18,12 @@ from geomap.records import (
     Sentence,
     Span,
     When,
+)
+from geomap.when import (
+    Dating,
+    find_dates,
+    find_whens,
+    published_from_dateline,
 )
 
 ANCHOR = date(2022, 1, 6)

@@ -17,9 +17,9 @@ from typing import Any
 
 from ..errors import IngestError
 from ..extraction.numbers import parse_number
-from ..extraction.when.calendar import day_of
 from ..ingest import document_from_text
 from ..records import Document, Position, Realis
+from ..when.calendar import day_of
 
 Row = Mapping[str, Any]
 

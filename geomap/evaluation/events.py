@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..extraction.when import Dating
 from ..geo import great_circle_km
 from ..language import analyze
 from ..linkage import link
 from ..pipeline import Stages, report_on
 from ..records import Count, DatePrec, Incident, Realis, Report, Toponym
 from ..text import normalise
+from ..when import Dating
 from .casing import restore_case
 from .event_corpora import (
     READERS,

@@ -15,6 +15,7 @@ from ..records import (
     Span,
     When,
 )
+from ..when import Dating
 from .attribution import attribution_of
 from .casualties import HIT, KILLED, WOUNDED, Tally
 from .closed_words import words_in
@@ -24,7 +25,6 @@ from .happenings import Happening, crime_words, is_cumulative, is_long_ago
 from .numbers import NumberRange
 from .placing import Spot
 from .triggers import NOUN
-from .when import Dating
 
 _MIN_CRIME_WORDS = 3
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..records import Analysis, Event, Toponym
 from ..stages import Extractor, Gazetteer
+from ..when import Dating
 from .antecedents import antecedent_of, refers_back
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
@@ -18,7 +19,6 @@ from .placing import linked
 from .sites import is_origin, is_spoken_from
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report
-from .when import Dating
 from .words import words_of
 from .writing import events_of
 

@@ -67,7 +67,7 @@ def find_numbers(text: str) -> list[FoundNumber]:
 
     Left out: percentages, money, ages, clock times, measures ("20 km", "two
     days"), ordinals, decimals and labels ("AK-47", "Route 6"). Dates are not:
-    drop what `geomap.extraction.when` finds. "from A to B" is two numbers, not a
+    drop what `geomap.when` finds. "from A to B" is two numbers, not a
     range, for tolls rise so.
 
     >>> text = "Twenty four people, one aged 28, died 20 km away"

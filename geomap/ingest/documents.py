@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from ..records import BlockKind, Document
+from ..when import published_from_dateline
 from .blocks import blocks_of
 from .formats import Article
 
@@ -18,7 +19,6 @@ DATELINE = re.compile(
         [ ]?(?:—|–|--|[ ]-)[ ]""",
     re.VERBOSE,
 )
-DATELINE_DATES = ("%d %b %y", "%d %b %Y", "%d %B %Y", "%d %B %y")
 URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -56,27 +56,11 @@ def document_from_article(document_id: str, article: Article) -> Document:
         title=article.title or (headline.span.of(article.text) if headline else None),
         published=article.published
         or date_in_url(article.url)
-        or date_in_dateline(dateline["date"] if dateline else None),
+        or published_from_dateline(article.text),
         dateline=dateline["place"] if dateline else None,
         source=article.source,
         url=article.url,
     )
-
-
-def date_in_dateline(words: str | None) -> date | None:
-    """Return the date that a dateline states in full, or None.
-
-    >>> date_in_dateline("3 JAN 90")
-    datetime.date(1990, 1, 3)
-    >>> date_in_dateline("Jan. 3") is None
-    True
-    """
-    for form in DATELINE_DATES:
-        try:
-            return datetime.strptime(words or "", form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None
 
 
 def date_in_url(url: str | None) -> date | None:

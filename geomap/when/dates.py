@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ...records import Analysis, DatePrec, Sentence, When
+from ..records import Analysis, DatePrec, Sentence, When
 from .dateline import is_in_dateline
 from .finding import find_whens
 from .vocabulary import vocabulary

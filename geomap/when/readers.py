@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
-from ...records import DatePrec
+from ..records import DatePrec
 from .calendar import (
     Reading,
     add_months,

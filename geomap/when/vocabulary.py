@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ... import lexicon
-from ...records import DatePrec
+from .. import lexicon
+from ..records import DatePrec
 
 _PARTS_OF_DAY = "morning|afternoon|evening|night|noon|midday|lunchtime|midnight|dawn"
 

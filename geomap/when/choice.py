@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ...records import Analysis, DatePrec, Span, When
+from ..records import Analysis, DatePrec, Span, When
 from .dateline import published_from_dateline
 from .dates import Dated, dates_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ...records import Analysis, DatePrec, Sentence, Span, When
+from ..records import Analysis, DatePrec, Sentence, Span, When
 from .calendar import Reading, days
 from .grammar import matches
 from .readers import Context, wording_of

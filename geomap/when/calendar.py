@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ...records import DatePrec
+from ..records import DatePrec
 
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
