@@ -18,6 +18,7 @@ from .groups import (
     Group,
     group_at,
     limits,
+    people,
 )
 from .roles import INTRANSITIVE, Clause, extend_right, is_passive, patients, subjects
 from .triggers import NOUN, Trigger
@@ -89,7 +90,16 @@ def _subjects(clause: Clause, verb: int) -> list[Group]:
             )
         if not _speaks(clause, whole or group):
             found.append(whole or group)
-    return found
+    return found or _crowds(clause, verb)
+
+
+def _crowds(clause: Clause, verb: int) -> list[Group]:
+    """Return a crowd whose noun tells a happening itself: "a mob lynched him"."""
+    return [
+        Group(t.first, t.last, t.last - 1, None, people()[t.lemma].inter)
+        for t in clause.triggers
+        if t.last == verb and t.lemma in people()
+    ]
 
 
 def sufferers(clause: Clause, trigger: Trigger) -> list[Group]:
