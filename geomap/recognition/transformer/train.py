@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from .trainable import Batch, TrainableNetwork
 
 SEED = 1
-EPOCHS = 5
-INVENTED = 750  # texts
+EPOCHS = 4
+INVENTED = 500  # texts
 LEARNING_RATE = 1e-4
 NEW_LAYERS_FASTER = 10  # times
 WARM_UP = 0.1  # share of the steps
