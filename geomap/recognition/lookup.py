@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _LARGEST = "3"
 _ABBREVIATION = "abbreviation:3"
 _COUNTRY = "country:3"
 _DEMONYM = "demonym:0"
+_CONTRACTION = re.compile("['’](?:ve|ll|re|m|d|t)$")  # "I've" is no name
 _MIN_CAPITALS = 0.01  # of all words; fewer, and the text has no case
 
 
@@ -120,7 +122,7 @@ def _standings(words: Sequence[str], language: str | None) -> list[Standing]:
     known: dict[str, Standing] = {}
     for word in set(words):
         lower = word.lower()
-        if _is_division(word, language):
+        if _CONTRACTION.search(lower) or _is_division(word, language):
             known[word] = Standing.NOWHERE
         elif is_name(word):
             is_common = language != "en" and (

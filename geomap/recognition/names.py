@@ -21,6 +21,7 @@ _POSSIBLE = 0.03  # and taken wherever it is at least this probable
 _RULED = 0.6  # probability of a name that a rule finds
 _MAX_RUN = 5
 _BEFORE_COMMON = "123"
+_LISTING = frozenset((",", "and", "or", ";", "/"))
 
 
 class Name(NamedTuple):
@@ -136,6 +137,22 @@ def propagate(
                 taken.update(span)
                 break
     return sorted([*names, *again])
+
+
+def enlist(
+    words: Sequence[str], matches: Iterable[NameMatch], names: Sequence[Name]
+) -> list[Name]:
+    """Add what the gazetteer knows between two names of one list: "A, B and C"."""
+    firsts = {name.first for name in names}
+    lasts = {name.last for name in names}
+    between = [
+        Name(match.first, match.last, _RULED)
+        for match in matches
+        if match.first - 1 in lasts
+        and match.last + 1 in firsts
+        and _LISTING.issuperset((words[match.first - 1], words[match.last]))
+    ]
+    return merged(names, between)
 
 
 def _typed_runs(words: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int]]:

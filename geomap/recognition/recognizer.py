@@ -21,6 +21,7 @@ from .names import (
     add_headings,
     decode,
     disjoint,
+    enlist,
     extend_to_divisions,
     join_types,
     longest_first,
@@ -116,6 +117,7 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     if language == "en":
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)
+    names = enlist(words, matches, names)
     if language == "en":
         names = wholes(cased, sentences, matches, names)
         names = extend_to_divisions(words, matches, names)
@@ -152,7 +154,7 @@ def _trimmed(words: Sequence[str], name: Name) -> tuple[int, int]:
     first, last = name.first, name.last
     while first < last and not words[first][0].isalnum():
         first += 1
-    if last - first > 1 and words[first] == "the":
+    if first < last and words[first] == "the":
         first += 1
     while first < last and not words[last - 1][0].isalnum():
         last -= 1
