@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from ..stages import Gazetteer
 from .blocking import candidate_pairs
-from .features import JOIN_SCORE, Pair, are_apart, score
+from .features import JOIN_SCORE, Pair, are_apart, restates, score
 from .profile import Profile
 
 Spot: TypeAlias = tuple[str | None, int]
@@ -105,13 +105,42 @@ def clusters_of(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[Clust
 def _joins(
     profiles: Sequence[Profile], gazetteer: Gazetteer
 ) -> Iterable[tuple[int, int]]:
-    """Return the pairs that are alike enough, best first, then in order."""
+    """Return the pairs that are alike enough, best first, then in order.
+
+    An area's report that may restate either of two happenings restates neither.
+    """
     scored = []
+    restated: dict[int, list[tuple[float, int]]] = {}
     for first, second in candidate_pairs(profiles):
         pair = Pair(profiles[first], profiles[second], gazetteer)
-        if not are_apart(pair) and (total := score(pair)) >= JOIN_SCORE:
-            scored.append((-total, first, second))
-    return [(first, second) for _, first, second in sorted(scored)]
+        if are_apart(pair) or (total := score(pair)) < JOIN_SCORE:
+            continue
+        scored.append((-total, first, second))
+        if not pair.is_one_document and restates(pair) > 0:
+            area = first if profiles[first].radius_km is None else second
+            restated.setdefault(area, []).append((total, first + second - area))
+    unclear = {
+        (min(area, point), max(area, point))
+        for area, points in restated.items()
+        for point in _rivals(points, profiles, gazetteer)
+    }
+    return [pair for _, *pair in sorted(scored) if tuple(pair) not in unclear]
+
+
+def _rivals(
+    points: Sequence[tuple[float, int]],
+    profiles: Sequence[Profile],
+    gazetteer: Gazetteer,
+) -> list[int]:
+    """Return the best restated of an area's points, if they are two happenings."""
+    best = max(total for total, _ in points)
+    closest = [point for total, point in points if total == best]
+    first = closest[0]
+    is_open = any(
+        are_apart(Pair(profiles[first], profiles[other], gazetteer))
+        for other in closest[1:]
+    )
+    return [point for _, point in points] if is_open else []
 
 
 def _conflict(

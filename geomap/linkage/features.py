@@ -20,6 +20,8 @@ JOIN_SCORE = 2.5
 
 _CLOSE_CHARS = 600
 _RISE = 2
+_SLIP_DAYS = 1
+_LARGE_TOLL = 10
 
 
 class Pair(NamedTuple):
@@ -98,6 +100,16 @@ def same_type(pair: Pair) -> float:
     )
 
 
+def toll_grown(pair: Pair) -> float:
+    """One toll may have grown to the other: one place, one day, one manner."""
+    a, b = pair.a, pair.b
+    is_one = bool(a.manner) and a.manner == b.manner and same_place(pair)
+    if not is_one or same_days(pair) < 1 or not (a.tolls.killed and b.tolls.killed):
+        return 0.0
+    is_deadly = a.tolls.killed.low > 0 and b.tolls.killed.low > 0
+    return float(is_deadly and _agree(a.tolls.killed, b.tolls.killed) < 0)
+
+
 def same_agent(pair: Pair) -> float:
     """Both name the same one as having done it."""
     return float(bool(pair.a.names & pair.b.names))
@@ -144,6 +156,7 @@ FEATURES = (
     Feature(same_days, 1.0),
     Feature(undated_elsewhere, -1.5),
     Feature(same_type, 0.5),
+    Feature(toll_grown, 0.5),
     Feature(same_agent, 1.0),
     Feature(same_victims, 0.5),
     Feature(same_killed, 1.5),
@@ -160,9 +173,26 @@ def kinds_differ(pair: Pair) -> bool:
 
 
 def dates_differ(pair: Pair) -> bool:
-    """Their dates have no day in common."""
+    """Their dates have no day in common, nor are they one large toll a day off."""
     a, b = pair.a.days, pair.b.days
-    return a is not None and b is not None and (a.first > b.last or b.first > a.last)
+    if a is None or b is None:
+        return False
+    gap = max(a.first - b.last, b.first - a.last)
+    return gap > (_SLIP_DAYS if _is_one_large_toll(pair) else 0)
+
+
+def _is_one_large_toll(pair: Pair) -> bool:
+    """Tell whether one place has as many killed and as many wounded, many in all.
+
+    Two outlets may date a happening a day apart; two happenings hardly have both
+    tolls in common.
+    """
+    if pair.is_one_document or not same_place(pair):
+        return False
+    a, b = pair.a.tolls, pair.b.tolls
+    if not (a.killed and a.wounded) or a[:2] != b[:2]:
+        return False
+    return a.killed.low + a.wounded.low >= _LARGE_TOLL
 
 
 def places_differ(pair: Pair) -> bool:
