@@ -8,6 +8,7 @@ every document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from .records import (
@@ -27,17 +28,23 @@ class Gazetteer(Protocol):
     """Offer the places a name may stand for, and say how places lie."""
 
     def candidates(
-        self, name: str, *, limit: int = 50, fuzzy: bool = False
+        self,
+        name: str,
+        *,
+        limit: int = 50,
+        fuzzy: bool = False,
+        on: date | None = None,
     ) -> list[Candidate]:
         """Return places known by `name`, most prominent first; [] if none.
 
         Exact matches of the normalised name come first; folded spellings are
         tried only where there is none, edit distance only when `fuzzy`.
+        Places of an overlay that do not stand on the day `on` are left out.
         `score` is a prior in 0–1: how prominent the place is among all.
         """
 
     def candidates_of(
-        self, names: Iterable[str], *, limit: int = 50
+        self, names: Iterable[str], *, limit: int = 50, on: date | None = None
     ) -> dict[str, list[Candidate]]:
         """Return `candidates` of many names in one call."""
 

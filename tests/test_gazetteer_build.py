@@ -1,6 +1,10 @@
 import hashlib
 import json
+import signal
+import subprocess
+import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -150,6 +154,59 @@ def test_overlay_wins_over_the_world(tmp_path: Path) -> None:
         assert gazetteer.area(donbas) is not None
 
 
+def test_overlay_places_stand_in_their_time_only(tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.csv"
+    overlay.write_text(
+        "name,lat,lon,kind,valid_from,valid_to\n"
+        "Camp Zubrowka,10,20,camp,2019-03-01,2021-06-30\n"
+        "Almaty,10,20,camp,2024-01-01,\n"
+        "Late,1,1,camp,1.3.2019,\n",
+        encoding="utf-8",
+    )
+    target = tmp_path / "mine.sqlite"
+    report = build_layer(target, overlays=[overlay])
+    assert list(report.skipped) == ["1.3.2019 is not a day like 2019-03-01"]
+    with open_gazetteer(target) as gazetteer:
+
+        def sources(name: str, on: date | None) -> list[str]:
+            return [c.place.source for c in gazetteer.candidates(name, on=on)]
+
+        assert sources("Camp Zubrowka", None) == ["overlay"]
+        assert sources("Camp Zubrowka", date(2019, 3, 1)) == ["overlay"]
+        assert sources("Camp Zubrowka", date(2021, 6, 30)) == ["overlay"]
+        assert sources("Camp Zubrowka", date(2021, 7, 1)) == []
+        assert sources("Almaty", date(2024, 5, 1))[0] == "overlay"
+        assert sources("Almaty", date(2023, 5, 1))[0] == "geonames"
+        offers = gazetteer.candidates_of(["Camp Zubrowka"], on=date(2018, 1, 1))
+        assert offers == {"Camp Zubrowka": []}
+
+
+def test_a_killed_import_leaves_the_old_file(
+    allcountries: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "some.sqlite"
+    build_layer(target, geonames=[allcountries])
+    before = target.read_bytes()
+    code = """if True:
+        import os, signal, sys
+        from pathlib import Path
+        from geomap.gazetteer.build.layer import build_layer
+
+        def die(name, done, size):
+            if name.startswith("sorting") and done == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        build_layer(Path(sys.argv[1]), geonames=[Path(sys.argv[2])], progress=die)
+    """
+    command = [sys.executable, "-c", code, str(target), str(allcountries)]
+    killed = subprocess.run(command, check=False)  # noqa: S603
+    assert killed.returncode == -signal.SIGKILL
+    assert target.read_bytes() == before
+    build_layer(target, geonames=[allcountries])  # and what was left is no hindrance
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["XF.zip", target.name]
+
+
 def test_overlays_may_be_geojson(tmp_path: Path) -> None:
     overlay = tmp_path / "mine.geojson"
     feature = {
@@ -168,14 +225,38 @@ def test_overlays_may_be_geojson(tmp_path: Path) -> None:
         assert (exact.match, variant.match) == ("exact", "variant")
 
 
+def test_why_rows_of_an_overlay_are_left_out(tmp_path: Path) -> None:
+    overlay = tmp_path / "mine.csv"
+    overlay.write_text(
+        "name,lat,lon,kind\nA,ten,1,\n,1,1,\nB,1,181,\nC,1,1,spaceport\nNull,0,0,\n",
+        encoding="utf-8",
+    )
+    report = build_layer(tmp_path / "mine.sqlite", overlays=[overlay])
+    assert report.places == 1
+    assert [example.partition("; ")[0] for example in report.examples] == [
+        "mine.csv, line 2: lat is not a number",
+        "mine.csv, line 3: no name",
+        "mine.csv, line 4: the position is off the globe",
+        "mine.csv, line 5: 'spaceport' is no kind",
+    ]
+
+
 @pytest.mark.parametrize(
-    ("file", "content"), [("a.csv", "x,y\n1,2\n"), ("a.geojson", "[]")]
+    ("file", "content"),
+    [
+        ("a.csv", b"x,y\n1,2\n"),
+        ("a.csv", "name,lat,lon\nЛагерь,1,1\n".encode("cp1251")),
+        ("a.geojson", b"[]"),
+        ("a.geojson", b'{"features": 1}'),
+        ("a.geojson", b'{"features": [1]}'),
+        ("a.geojson", b"not json"),
+    ],
 )
 def test_overlays_must_be_what_they_say(
-    tmp_path: Path, file: str, content: str
+    tmp_path: Path, file: str, content: bytes
 ) -> None:
     path = tmp_path / file
-    path.write_text(content)
+    path.write_bytes(content)
     with pytest.raises(GazetteerError, match=r"a\.(csv|geojson)"):
         build_layer(tmp_path / "a.sqlite", overlays=[path])
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .terminal import printable
 
 if TYPE_CHECKING:
+    from ..gazetteer.build.writer import Progress
     from ..records import Candidate, Place
 
 app = typer.Typer(
@@ -25,6 +28,13 @@ PathOption = Annotated[
     typer.Option("--gazetteer", help="A gazetteer other than geomap's own."),
 ]
 
+DayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="Only places that stand on this day (YYYY-MM-DD)."
+    ),
+]
+
 
 @app.command()
 def lookup(
@@ -32,23 +42,33 @@ def lookup(
     *,
     limit: Annotated[int, typer.Option(min=1, help="How many places to show.")] = 10,
     fuzzy: Annotated[bool, typer.Option(help="Also try one typing mistake.")] = False,
+    on: DayOption = None,
     gazetteer: PathOption = None,
 ) -> None:
-    """List the places a name may stand for, most prominent first."""
+    """List the places a name may stand for, most prominent first.
+
+    Where none is known by it, those that a part of it names are listed, and the exit
+    code is 1.
+    """
     from ..gazetteer import open_gazetteer
 
+    day = on.date() if on else None
     with open_gazetteer(gazetteer) as opened:
-        found = opened.candidates(name, limit=limit, fuzzy=fuzzy)
-        chains = [opened.admin_chain(candidate.place) for candidate in found]
+        found = opened.candidates(name, limit=limit, fuzzy=fuzzy, on=day)
+        offered = found or opened.containers(name, limit=limit)
+        chains = [opened.admin_chain(candidate.place) for candidate in offered]
     if not found:
         typer.echo(f"no place is known as {printable(name)!r}")
-        raise typer.Exit(1)
     rows = [
-        _cells(candidate, chain) for candidate, chain in zip(found, chains, strict=True)
+        _cells(candidate, chain)
+        for candidate, chain in zip(offered, chains, strict=True)
     ]
-    head = ("score", "place", "in", "code", "people", "lon", "lat", "id", "matched")
-    for line in _table([head, *rows]):
-        typer.echo(printable(line))
+    if rows:
+        head = ("score", "place", "in", "code", "people", "lon", "lat", "id", "matched")
+        for line in _table([head, *rows]):
+            typer.echo(printable(line))
+    if not found:
+        raise typer.Exit(1)
 
 
 def _cells(candidate: Candidate, chain: Iterable[Place]) -> tuple[str, ...]:
@@ -132,13 +152,25 @@ def export(
     typer.echo(f"{written:,} places written to {target}")
 
 
-def _shown(name: str, done: int, size: int) -> None:
-    """Show how far a file has been read, on a terminal."""
-    typer.echo(f"\r{name}: {100 * done // max(size, 1)} %", err=True, nl=done >= size)
+@contextmanager
+def _bars() -> Iterator[Progress]:
+    """Yield what shows, on a terminal, how far each of several tasks has come."""
+    if not sys.stderr.isatty():
+        yield lambda _name, _done, _size: None
+        return
+    with ExitStack() as stack:
+        bars: dict[str, Any] = {}
 
+        def show(name: str, done: int, size: int) -> None:
+            if name not in bars:
+                stack.close()  # the bar before is finished, or left where it is
+                bar = typer.progressbar(
+                    length=max(size, 1), label=printable(name), file=sys.stderr
+                )
+                bars[name] = stack.enter_context(bar)
+            bars[name].update(done - bars[name].pos)
 
-def _hidden(name: str, done: int, size: int) -> None:
-    """Stay silent in a pipe."""
+        yield show
 
 
 @app.command()
@@ -169,15 +201,17 @@ def build(
     from ..gazetteer.build.world import build_world, recipe_path
 
     if not geonames and not overlay:
-        build_world(recipe_path(), packages, output)
+        with _bars() as progress:
+            build_world(recipe_path(), packages, output, progress=progress)
         typer.echo(f"world gazetteer written to {output}")
         return
-    report = build_layer(
-        output,
-        geonames=geonames or [],
-        overlays=overlay or [],
-        progress=_shown if sys.stderr.isatty() else _hidden,
-    )
+    with _bars() as progress:
+        report = build_layer(
+            output,
+            geonames=geonames or [],
+            overlays=overlay or [],
+            progress=progress,
+        )
     typer.echo(f"{report.places:,} places, {report.names:,} names → {output}")
     for reason, count in report.skipped.most_common():
         typer.echo(f"{count:,} rows left out: {reason}", err=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..place import Candidate, Place
 from ..text import fold, normalise
 from .schema import KIND_OF_TAG, NameKind, kind_of_tag
 from .spelling import one_edit_away, parts_of, without_type_words
 from .table import PLACE_COLUMNS, PlaceTable
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _BY_NAME = f"""SELECT {PLACE_COLUMNS}, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?"""
@@ -100,18 +103,26 @@ class NameIndex:
         self._rules = rules
 
     def candidates(
-        self, name: str, *, limit: int = 50, fuzzy: bool = False
+        self,
+        name: str,
+        *,
+        limit: int = 50,
+        fuzzy: bool = False,
+        on: date | None = None,
     ) -> list[Candidate]:
         """Return places known by `name`, most prominent first; [] if none.
 
         Exact matches of the normalised name come first; folded spellings and
         type words ("Mangystau Region") are tried only where there is none,
-        edit distance only when `fuzzy`.
+        edit distance only when `fuzzy`. Places of an overlay that do not stand on
+        the day `on` are left out.
         """
         normal = normalise(name)
         found = self._exact(normal) or self._typed(normal) or self._folded(normal)
         if fuzzy and not found:
             found = self._fuzzy(normal)
+        if on:
+            found = [c for c in found if self._places.stands(c.place, on)]
         if normal in self._rules.words:
             prior = self._rules.words[normal]
             found = [

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..place import Candidate, Place, Position
 from .grid import distance_on_sphere_km
 from .store import SqliteGazetteer
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class StackedGazetteer:
@@ -41,7 +44,12 @@ class StackedGazetteer:
         return self.layers[0].counts()
 
     def candidates(
-        self, name: str, *, limit: int = 50, fuzzy: bool = False
+        self,
+        name: str,
+        *,
+        limit: int = 50,
+        fuzzy: bool = False,
+        on: date | None = None,
     ) -> list[Candidate]:
         """Return the candidates of all layers, most prominent first.
 
@@ -49,7 +57,7 @@ class StackedGazetteer:
         """
         found: dict[str, Candidate] = {}
         for layer in self.layers:
-            for candidate in layer.candidates(name, limit=limit, fuzzy=fuzzy):
+            for candidate in layer.candidates(name, limit=limit, fuzzy=fuzzy, on=on):
                 found.setdefault(candidate.place.id, candidate)
         exact = [c for c in found.values() if c.match == "exact"]
         ranked = sorted(exact or found.values(), key=lambda c: (-c.score, c.place.id))
@@ -65,10 +73,10 @@ class StackedGazetteer:
         return ranked[:limit]
 
     def candidates_of(
-        self, names: Iterable[str], *, limit: int = 50
+        self, names: Iterable[str], *, limit: int = 50, on: date | None = None
     ) -> dict[str, list[Candidate]]:
         """Return `candidates` of many names in one call."""
-        return {name: self.candidates(name, limit=limit) for name in names}
+        return {name: self.candidates(name, limit=limit, on=on) for name in names}
 
     def classify(self, names: Iterable[str]) -> Mapping[str, str]:
         """Return what each known name is, as the first layer to know it says."""

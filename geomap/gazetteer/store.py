@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import GazetteerMissingError, GazetteerStaleError
 from ..place import BBox, Candidate, Place, Position
@@ -25,6 +25,9 @@ from .schema import (
     unpack_ids,
 )
 from .table import PLACE_COLUMNS, PlaceTable
+
+if TYPE_CHECKING:
+    from datetime import date
 
 WORLDVIEW = "geonames"
 
@@ -145,15 +148,21 @@ class SqliteGazetteer:
         return NameIndex(self._places, self.rules)
 
     def candidates(
-        self, name: str, *, limit: int = 50, fuzzy: bool = False
+        self,
+        name: str,
+        *,
+        limit: int = 50,
+        fuzzy: bool = False,
+        on: date | None = None,
     ) -> list[Candidate]:
         """Return places known by `name`, most prominent first; [] if none.
 
         Exact matches of the normalised name come first; folded spellings and
         type words ("Mangystau Region") are tried only where there is none,
-        edit distance only when `fuzzy`.
+        edit distance only when `fuzzy`. Places of an overlay that do not stand on
+        the day `on` are left out.
         """
-        return self._names.candidates(name, limit=limit, fuzzy=fuzzy)
+        return self._names.candidates(name, limit=limit, fuzzy=fuzzy, on=on)
 
     def containers(self, name: str, *, limit: int = 50) -> list[Candidate]:
         """Return places that a part of an unknown name names, most prominent first.
@@ -164,10 +173,10 @@ class SqliteGazetteer:
         return self._names.containers(name, limit=limit)
 
     def candidates_of(
-        self, names: Iterable[str], *, limit: int = 50
+        self, names: Iterable[str], *, limit: int = 50, on: date | None = None
     ) -> dict[str, list[Candidate]]:
         """Return `candidates` of many names in one call."""
-        return {name: self.candidates(name, limit=limit) for name in names}
+        return {name: self.candidates(name, limit=limit, on=on) for name in names}
 
     def classify(self, names: Iterable[str]) -> Mapping[str, str]:
         """Return what each known name is, for recognition features.

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ..place import BBox, Place
 from .schema import DEGREE
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Row = tuple[Any, ...]
 
@@ -40,6 +44,20 @@ class PlaceTable:
             for number, feature_class, code, kind in db.execute("SELECT * FROM feature")
         }
         self._kept: dict[int, Place] = {}
+
+    @cached_property
+    def _validity(self) -> dict[int, tuple[str | None, str | None]]:
+        """The first and last days, as ISO 8601 writes them, by places' numbers."""
+        rows = self.db.execute("SELECT place, first, last FROM validity")
+        return {number: (first, last) for number, first, last in rows}
+
+    def stands(self, place: Place, on: date) -> bool:
+        """Tell whether a place stands on a day; most stand on all."""
+        if not self._validity:
+            return True
+        first, last = self._validity.get(self.number(place), (None, None))
+        day = on.isoformat()
+        return (first or day) <= day <= (last or day)
 
     def of(self, row: Row) -> Place:
         """Return the place of a row that begins with `PLACE_COLUMNS`."""

@@ -68,7 +68,9 @@ def scene_of(
     units, unit_of = _units(mentions, ties)
     has_case = not document.text.islower()
     names = {u.name for u in units if not (has_case and u.name.islower())}
-    offers = gazetteer.candidates_of(sorted(names), limit=MAX_OPTIONS)
+    offers = gazetteer.candidates_of(
+        sorted(names), limit=MAX_OPTIONS, on=document.published
+    )
     for unit in units:
         unit.options = _options(unit, offers.get(unit.name, ()))
     for inner, outers in ties.items():

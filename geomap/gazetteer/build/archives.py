@@ -13,7 +13,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -63,9 +63,19 @@ def read_sources(pins: Path) -> tuple[list[Origin], list[Package]]:
 class Archives:
     """A folder of package files, each verified against its pinned checksum."""
 
-    def __init__(self, folder: Path, packages: list[Package]) -> None:
-        """Take the folder where the files are, or are to be fetched to."""
+    def __init__(
+        self,
+        folder: Path,
+        packages: list[Package],
+        *,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> None:
+        """Take the folder where the files are, or are to be fetched to.
+
+        `progress` is told of each package before and after it is fetched.
+        """
         self.folder = folder
+        self._progress = progress or (lambda _name, _done, _size: None)
         self.packages = {package.name: package for package in packages}
         self._verified: set[str] = set()
 
@@ -81,6 +91,7 @@ class Archives:
         path = self.folder / package.file
         if name in self._verified:
             return path
+        self._progress(package.file, 0, 1)
         if not path.exists():
             self._fetch(package)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -90,6 +101,7 @@ class Archives:
                 "delete the file and build again"
             )
         self._verified.add(name)
+        self._progress(package.file, 1, 1)
         return path
 
     def _fetch(self, package: Package) -> None:

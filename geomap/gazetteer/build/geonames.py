@@ -19,7 +19,14 @@ from typing import IO
 from ...errors import GazetteerError
 from ..schema import NameKind
 from .archives import Origin
-from .writer import Draft, Named, Writer, is_worth_indexing
+from .writer import (
+    Draft,
+    Named,
+    Progress,
+    Writer,
+    is_worth_indexing,
+    no_progress,
+)
 
 GEONAMES = Origin("geonames", "CC-BY-4.0", "https://www.geonames.org/")
 BATCH = 20_000
@@ -35,9 +42,6 @@ _NOT_LANGUAGES = {  # what alternateNamesV2 holds beside names
     "link", "post", "iata", "icao", "faac", "wkdt", "unlc", "tcid", "phon", "piny",
 }  # fmt: skip
 _HISTORIC, _ABBREVIATED = 7, "abbr"
-
-Progress = Callable[[str, int, int], None]
-"""Told a file's name, how many of its bytes are read, and how many there are."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ def import_geonames(
     paths: Sequence[Path],
     writer: Writer,
     *,
-    progress: Progress = lambda _name, _done, _size: None,
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Stage the rows of GeoNames files.
 
@@ -92,7 +96,7 @@ def kind_of(path: Path) -> str:
     GazetteerError
         When its first row looks like none of them.
     """
-    for _, row in islice(_rows(path, lambda _name, _done, _size: None), 1):
+    for _, row in islice(_rows(path, no_progress), 1):
         if len(row) == _PLACE_COLUMNS and row[0].isdecimal():
             return "places"
         if len(row) in _ALTERNATE_COLUMNS and row[0].isdecimal() and row[1].isdecimal():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .geonames import GEONAMES, ImportReport, Progress, import_geonames, kind_of
+from .geonames import GEONAMES, ImportReport, import_geonames, kind_of
 from .overlay import OVERLAY, import_overlay
-from .writer import Writer
+from .writer import Progress, Writer, no_progress
 
 
 def build_layer(
@@ -15,7 +15,7 @@ def build_layer(
     *,
     geonames: Sequence[Path] = (),
     overlays: Sequence[Path] = (),
-    progress: Progress = lambda _name, _done, _size: None,
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Compile GeoNames files and overlays; `target` appears complete, or not at all.
 
@@ -30,7 +30,7 @@ def build_layer(
     for path in geonames:
         kind_of(path)
     report = ImportReport()
-    with Writer(target, [GEONAMES, OVERLAY]) as writer:
+    with Writer(target, [GEONAMES, OVERLAY], progress=progress) as writer:
         for path in overlays:
             report.add(import_overlay(path, writer))
         report.add(import_geonames(geonames, writer, progress=progress))

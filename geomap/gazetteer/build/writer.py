@@ -12,7 +12,7 @@ import re
 import sqlite3
 import struct
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -81,6 +81,14 @@ Named: TypeAlias = tuple[int, str, str | None]
 """A place's id, one of its names, and the code of the name's language.
 
 Only ISO 639-1 codes are kept, those of two letters."""
+
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is, and how much there is to do."""
+
+
+def no_progress(_name: str, _done: int, _size: int) -> None:
+    """Show nothing."""
 
 
 class Draft(NamedTuple):
@@ -156,9 +164,16 @@ class Writer:
     at `target` in one step; after an error nothing is left behind.
     """
 
-    def __init__(self, target: Path, origins: Sequence[Origin]) -> None:
+    def __init__(
+        self,
+        target: Path,
+        origins: Sequence[Origin],
+        *,
+        progress: Progress = no_progress,
+    ) -> None:
         """Open the staging file beside `target`; `origins` are all sources of rows."""
         self.target = target
+        self._progress = progress
         self.origins = origins
         self.sources = [origin.name for origin in origins]
         self._staged = target.with_name(f"{target.name}.staging")
@@ -262,12 +277,28 @@ class Writer:
             "INSERT INTO out.source VALUES (?, ?, ?, ?)",
             ((number, *origin) for number, origin in enumerate(self.origins)),
         )
-        self._write_features()
-        self._write_places()
-        self._write_cells()
-        self._stage_main_names()
-        self._rank_towns_before_divisions()
-        self._write_names()
+        steps = (
+            self._write_features,
+            self._write_places,
+            self._write_cells,
+            self._stage_main_names,
+            self._rank_towns_before_divisions,
+            self._write_names,
+            self._write_folds,
+            self._write_extras,
+        )
+        for number, step in enumerate(steps):
+            self._progress("sorting and writing", number, len(steps))
+            step()
+        self.db.execute("COMMIT")
+        self.db.execute("DETACH out")
+        made = sqlite3.connect(self._made, isolation_level=None)
+        made.executescript(f"{INDEXES} ANALYZE; VACUUM;")
+        made.close()
+        os.replace(self._made, self.target)  # noqa: PTH105
+        self._progress("sorting and writing", len(steps), len(steps))
+
+    def _write_extras(self) -> None:
         for table, rows in self._extras:
             if rows:
                 marks = ",".join("?" * len(rows[0]))
@@ -275,12 +306,6 @@ class Writer:
                     f"INSERT OR IGNORE INTO out.{table} VALUES ({marks})",
                     rows,
                 )
-        self.db.execute("COMMIT")
-        self.db.execute("DETACH out")
-        made = sqlite3.connect(self._made, isolation_level=None)
-        made.executescript(f"{INDEXES} ANALYZE; VACUUM;")
-        made.close()
-        os.replace(self._made, self.target)  # noqa: PTH105
 
     def _create_functions(self) -> None:
         create = self.db.create_function
@@ -391,6 +416,8 @@ class Writer:
             + {len(NameKind)} * (rank % {_RANKS} + {_RANKS} * coalesce(spoken.id, 0))
             FROM merged LEFT JOIN spoken ON codes = languages"""
         )
+
+    def _write_folds(self) -> None:
         self.db.execute(
             f"""INSERT INTO out.fold SELECT DISTINCT folded, id FROM (
                 SELECT name.name AS name, place.id AS id,
