@@ -39,6 +39,12 @@ from geomap.stages import Gazetteer, Recognizer
         ("A riot broke out in Granja Nueva Peru prison.", ["Granja Nueva Peru"]),
         ("A Texas court freed him.", ["Texas"]),
         ("Men fought near Santa Ana de Pisco.", ["Santa Ana de Pisco"]),
+        ("- Aleppo: 3 killed\n- Bria: none", ["Aleppo", "Bria"]),
+        ("Bria | 4 | 10\nBangui | 0 | 3", ["Bria", "Bangui"]),
+        ("Floods hit Cox's Bazar at night.", ["Cox's Bazar"]),
+        ("Rain fell in Kyiv/Lviv. #Idlib burned.", ["Kyiv", "Lviv", "Idlib"]),
+        ("The Aden-Abyan road was shut.", ["Aden", "Abyan"]),
+        ('"Sana\'a is calm," he said.', ["Sana'a"]),
     ],
 )
 def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
@@ -56,6 +62,10 @@ def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
         "Reading books is nice, and so is a mobile phone.",
         "The march began in May.",
         "Mr. Moore told Sen. Franklin that Gen. Jackson had left.",
+        "Henry London wrote novels about dogs.",
+        "Israel Adesanya won the fight.",
+        "He showed his ID badge, and all was OK.",
+        "I've seen it.",
     ],
 )
 def test_people_organisations_and_words_are_no_places(

@@ -12,7 +12,7 @@ from ..records import Sentence
 from .crf import Label
 from .lookup import NameMatch
 from .wording import type_beside
-from .words import is_name_like, word_bands
+from .words import given_names, is_name_like, word_bands
 
 THRESHOLD = 0.35
 """Probability from which a token is part of a name; fitted on development sets."""
@@ -21,6 +21,8 @@ _POSSIBLE = 0.03  # and taken wherever it is at least this probable
 _RULED = 0.6  # probability of a name that a rule finds
 _MAX_RUN = 5
 _BEFORE_COMMON = "123"
+_BULLETS = frozenset("-–—•*·▪●")
+_AFTER_ITEM = frozenset((":", "|"))
 _LISTING = frozenset((",", "and", "or", ";", "/"))
 
 
@@ -64,16 +66,37 @@ def typed_runs(words: Sequence[str], sentences: Iterable[Sentence]) -> Iterator[
 
 
 def add_headings(
-    sentences: Iterable[Sentence], matches: Iterable[NameMatch], names: Sequence[Name]
+    words: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Iterable[NameMatch],
+    names: Sequence[Name],
 ) -> list[Name]:
-    """Add prominent places that stand on a line by themselves."""
-    lines = {(sentence.first, sentence.last) for sentence in sentences}
-    headings = [
-        Name(match.first, match.last, _RULED)
-        for match in matches
-        if match.is_prominent and (match.first, match.last) in lines
-    ]
-    return merged(names, headings)
+    """Add the places that head lines: "Homs", "- Aleppo: 3 killed".
+
+    A prominent place must stand on a line by itself. A list is told by two names or
+    more before a colon or bar, of which one is known to be a place.
+    """
+    heads = dict(_heads(words, sentences, matches))
+    lines = [match for match, after in heads.items() if not after]
+    items = [match for match, after in heads.items() if after in _AFTER_ITEM]
+    found = {name.first for name in names}
+    if len(items) == 1 or not any(m.is_prominent or m.first in found for m in items):
+        items = []
+    kept = [*(match for match in lines if match.is_prominent), *items]
+    return merged(names, [Name(m.first, m.last, _RULED) for m in kept])
+
+
+def _heads(
+    words: Sequence[str], sentences: Iterable[Sentence], matches: Iterable[NameMatch]
+) -> Iterator[tuple[NameMatch, str]]:
+    """Yield what begins a sentence, bullets aside, and the word after; "" if none."""
+    starting = {match.first: match for match in matches}
+    for sentence in sentences:
+        bullets = words[sentence.first] in _BULLETS
+        match = starting.get(sentence.first + bullets)
+        if match and match.last <= sentence.last:
+            is_last = match.last == sentence.last
+            yield match, "" if is_last else words[match.last]
 
 
 def without(
@@ -91,6 +114,30 @@ def without(
         for at in range(index, index + len(run))
     }
     return [n for n in names if taken.isdisjoint(range(n.first, n.last))]
+
+
+def without_people(
+    words: Sequence[str], sentences: Iterable[Sentence], names: Sequence[Name]
+) -> list[Name]:
+    """Return the names but single words that are part of a person's name.
+
+    "Jack London": a first name stands before. "Chad Smith": a first name itself
+    stands before a word that is neither common nor a place.
+    """
+    starts = {sentence.first for sentence in sentences}
+    taken = {at for name in names for at in range(name.first, name.last)}
+    free = {at for at, word in enumerate(words) if word.istitle() and at not in taken}
+    first_names = {at for at in free if words[at].lower() in given_names()}
+    surnames = {at for at in free - starts if words[at].lower() not in word_bands()}
+    return [
+        name
+        for name in names
+        if name.last - name.first > 1
+        or not (
+            (name.first - 1 in first_names and name.first not in starts)
+            or (name.last in surnames and words[name.first].lower() in given_names())
+        )
+    ]
 
 
 def extend_to_divisions(

@@ -28,13 +28,20 @@ from .names import (
     propagate,
     typed_runs,
     without,
+    without_people,
 )
 from .settling import settled
 from .translation import translated
 from .typed import typed
 from .vicinity import vicinity_before, vicinity_between
 from .wholes import wholes
-from .wording import feature_code, full_name, kind_of, not_places
+from .wording import (
+    feature_code,
+    full_name,
+    is_bare_abbreviation,
+    kind_of,
+    not_places,
+)
 
 _APOSTROPHE = re.compile("['’]")  # before a Turkish ending
 WEIGHTS = Path(__file__).parent / "weights" / "fast.crfsuite"
@@ -112,9 +119,11 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
         found = settled(words, cased, sentences, matches, names)
         found += typed(words, cased, sentences, matches, labels)
         names = disjoint(longest_first([*found, *typed_runs(words, sentences)]))
-    names = add_headings(sentences, matches, names)
+    names = add_headings(words, sentences, matches, names)
     names = without(cased, not_places(), names)
+    names = [name for name in names if not is_bare_abbreviation(words, name.first)]
     if language == "en":
+        names = without_people(words, sentences, names)
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)
     names = enlist(words, matches, names)

@@ -93,10 +93,20 @@ def full_name(words: Sequence[str], first: int, written: str) -> str:
     'Nevada'
     """
     short = abbreviations().get(written)
-    is_region = first > 0 and words[first - 1] in _AFTER
-    if short and (short.after_comma == "no" or is_region):
+    if short and not is_bare_abbreviation(words, first):
         return short.name
     return written
+
+
+def is_bare_abbreviation(words: Sequence[str], first: int) -> bool:
+    """Tell whether `words[first]` is short for a place only after a comma or "in".
+
+    >>> is_bare_abbreviation("an ID badge".split(), 1)
+    True
+    """
+    short = abbreviations().get(words[first])
+    is_region = first > 0 and words[first - 1] in _AFTER
+    return short is not None and short.after_comma == "yes" and not is_region
 
 
 def _own_type(words: Sequence[str], first: int, last: int) -> PlaceType | None:
