@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ..records import (
     Analysis,
@@ -79,11 +80,7 @@ def draft_of(
     is_dated = when is not None and when.span in sentence.span
     is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
     is_past = (is_long_ago(text) and not is_of_a_day) or (
-        is_dated
-        and when is not None
-        and when.last is not None
-        and anchor is not None
-        and (anchor - when.last).days > _LONG_AGO_DAYS
+        is_dated and when is not None and _is_past(when, anchor)
     )
     realis = happening.realis
     if is_past and realis is Realis.ACTUAL:
@@ -99,6 +96,16 @@ def draft_of(
         sub_event_type=happening.coding.sub_event_type,
         is_aggregate=is_aggregate,
     )
+
+
+def _is_past(when: When, anchor: date | None) -> bool:
+    """Tell whether a date is history to the report, as far as its own date is known.
+
+    A report without one does not tell its news by the year alone.
+    """
+    if anchor is None:
+        return when.prec is DatePrec.YEAR
+    return when.last is not None and (anchor - when.last).days > _LONG_AGO_DAYS
 
 
 def _is_repeated(happening: Happening) -> bool:
@@ -128,8 +135,16 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
         ):
             draft.event_type = last.event_type
             draft.sub_event_type = last.sub_event_type
+        elif draft.happening.is_effect_only and _counts_nobody(draft):
+            draft.realis = Realis.DENIED
         elif draft.realis is Realis.ACTUAL and _has_casualties(draft):
             last = draft
+
+
+def _counts_nobody(draft: Draft) -> bool:
+    """Tell whether all that a draft tells is that nobody was hurt."""
+    found = draft.happening.tallies
+    return bool(found) and all(tally.number.high == 0 for tally in found)
 
 
 def _has_casualties(draft: Draft) -> bool:

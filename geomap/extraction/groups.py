@@ -29,6 +29,7 @@ _BELONGING = frozenset({"of", "from"})
 _NOBODY = frozenset({"nobody", "none"})
 _BEFORE_AGE = frozenset({",", "then", "now"})
 _AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
+_AGED = "year-old"
 _BESIDE_ANOTHER = frozenset({"with", "in"})
 _MORE = frozenset({"further", "additional", "estimated", "other"})
 
@@ -233,6 +234,8 @@ def _known_group(
         number = NumberRange(*[int(person.number)] * 3)
     elif person.number == "singular" and number is None:
         number = ONE
+        while words.at(head) == _AGED and words.is_capitalised(last):
+            last += 1
     elif person.number == "plural" and number == ONE and words.at(first) in {"a", "an"}:
         number = None
     named, last = _organisation(words, noun_first, last)

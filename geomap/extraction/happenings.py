@@ -263,7 +263,9 @@ _SUPERLATIVE = re.compile(
 _LONG_AGO = re.compile(
     r"\b(?:years? of (?:\w+ )?(?:war|conflict|fighting|violence|insurgency)|"
     r"decades?(?:-| )(?:of|long|ago|old)|centur(?:y|ies)|years ago|"
-    r"(?:\w+)-year (?:\w+ )?(?:war|conflict|insurgency|rebellion|uprising))\b",
+    r"(?:\w+)-year (?:\w+ )?(?:war|conflict|insurgency|rebellion|uprising)|"
+    r"(?:war|conflict|insurgency|uprising) (?:\w+ ){0,6}ha(?:s|ve) "
+    r"(?:killed|claimed|left|displaced))\b",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,9 @@ BACKGROUND = "background"
 
 _CLAUSE_REACH = 12
 _NOUN_REACH = 7
+_MODAL_REACH = 8
+_MODALS = frozenset({"would", "could", "might", "may"})
+_INDEFINITE = frozenset({"a", "an", "any", "another"})
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
 _LINKS = frozenset({"and", '"', "“", "”", "'"})
 
@@ -48,7 +51,7 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
         return Realis.HYPOTHETICAL
     cue = _clause_cue(words, trigger)
     if cue is None:
-        cue = _before_noun(words, trigger) if trigger.shape == NOUN else None
+        cue = _of_noun(words, trigger) if trigger.shape == NOUN else None
     if cue is None:
         cue = _before_verb(words, trigger.first)
     if cue is None and _is_infinitive(words, trigger):
@@ -79,6 +82,22 @@ def _is_infinitive(words: Words, trigger: Trigger) -> bool:
         and words.at(trigger.first - 1) == "to"
         and not words.lower[trigger.first].endswith("ing")
     )
+
+
+def _of_noun(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue before a noun, or the modal that it is the subject of.
+
+    "An attack on Aleppo would kill thousands" reports none.
+    """
+    cue = _before_noun(words, trigger)
+    if cue is not None or words.at(trigger.first - 1) not in _INDEFINITE:
+        return cue
+    for word in words.lower[trigger.last : trigger.last + _MODAL_REACH]:
+        if word in words_in("clause boundary") or word in {",", "who"}:
+            return None
+        if word in _MODALS:
+            return Realis.HYPOTHETICAL.value
+    return None
 
 
 def _before_noun(words: Words, trigger: Trigger) -> str | None:

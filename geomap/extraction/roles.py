@@ -62,7 +62,7 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
         return False
     if has_be(clause, trigger.first):
         return True
-    return bool(trigger.actions & _TRANSITIVE) and not _has_object(clause, trigger)
+    return bool(trigger.actions & _TRANSITIVE) and not has_object(clause, trigger)
 
 
 def aims_at(clause: Clause, trigger: Trigger) -> bool:
@@ -78,7 +78,7 @@ def aims_at(clause: Clause, trigger: Trigger) -> bool:
     return near[0] in {"", ".", ","} or bool(words_in("shot at") & set(near))
 
 
-def _has_object(clause: Clause, trigger: Trigger) -> bool:
+def has_object(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether a verb is followed by what it is done to, people or not."""
     words = clause.words
     return (
@@ -191,9 +191,10 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         if not hangs and total(chain) is not None:
             return chain
         passed = passed if hangs and passed else chain
-    if passed:
+    if passed and (total(passed) is not None or not _hangs(clause.words, passed[0])):
         return passed
-    return names_before(clause, before) or _singular_subject(clause, before)
+    named = names_before(clause, before)
+    return named or passed or _singular_subject(clause, before)
 
 
 def _singular_subject(clause: Clause, before: int) -> list[Group]:
@@ -338,7 +339,10 @@ def _is_apposition(words: Words, before: Group, after: Group) -> bool:
     """Tell whether a comma joins two names of one person: "Ali, a farmer"."""
     if words.lower[before.last : after.first] != (",",):
         return False
-    if words.lower[after.first : after.first + 2] == ("one", "of"):
+    is_named = after.head is not None and after.last > after.head + 1
+    if words.lower[after.first : after.first + 2] == ("one", "of") or (
+        is_named and words.at(before.first) in words_in("determiner") - {"a", "an"}
+    ):
         return True
     return (
         words.at(after.first) in {"a", "an", "the"}

@@ -16,21 +16,28 @@ from .closed_words import words_in
 from .coding import SIDES
 from .doers import agents
 from .groups import RIOTERS, Group, limits
-from .roles import Clause, objects, patients
-from .triggers import NOUN, Trigger
+from .roles import Clause, has_be, has_object, objects, patients
+from .triggers import FIXED, PAST, Trigger
 from .words import Words
 
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
 _OBJECT_REACH = 5
-_OF_PLACES = frozenset({"of", "in", "northern", "southern", "eastern", "western"})
+_OF_PLACES = frozenset({"of", "northern", "southern", "eastern", "western"})
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
+_BEFORE_IDEAS = frozenset({"over", "on", "against", "for", "with"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
     {"attack", "beat", "clash", "battle", "protest", "shell", "shoot", "strike_any"}
 )
 """Actions whose words are also those of matches and arguments."""
+
+IDEAS = FIGURES | {"kill", "shoot_down", "storm", "capture", "take", "destroy"}
+"""Actions whose words are also done to ideas."""
+
+NOTHING = "nothing"
+"""The action of idioms, which report no happening."""
 
 
 class SenseRow(NamedTuple):
@@ -53,12 +60,9 @@ def sense_words() -> Mapping[str, frozenset[str]]:
 
 def has_sense(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the sentence meets a trigger's condition, if it has one."""
-    if "kill" in trigger.actions and _is_of_things(clause, trigger):
-        return False
-    if _is_a_shot(clause.words, trigger):
-        return False
-    if trigger.actions & FIGURES and _is_figure(clause, trigger):
-        return False
+    for actions, is_idle in _IDLE:
+        if trigger.actions & actions and is_idle(clause, trigger):
+            return False
     return all(
         _meets(clause, trigger, condition)
         for condition in trigger.condition.split("+")
@@ -71,46 +75,64 @@ def _meets(clause: Clause, trigger: Trigger, condition: str) -> bool:
     check = CHECKS.get(condition)
     if check is not None:
         return check(clause, trigger)
-    others = set(clause.words.lower[: trigger.first]) | set(
-        clause.words.lower[trigger.last :]
-    )
-    return bool(sense_words()[condition] & others)
+    return bool(sense_words()[condition] & _others(clause, trigger))
 
 
-def _is_a_shot(words: Words, trigger: Trigger) -> bool:
+def _others(clause: Clause, trigger: Trigger) -> set[str]:
+    """Return the words beside a trigger, those of idioms aside ("heart attack")."""
+    idioms = [t for t in clause.triggers if NOTHING in t.actions]
+    passed = {i for t in (trigger, *idioms) for i in range(t.first, t.last)}
+    return {w for i, w in enumerate(clause.words.lower) if i not in passed}
+
+
+def _is_a_shot(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether "shot" is a noun: "heard a shot", which hit nobody yet."""
+    words = clause.words
     first = trigger.first - (words.at(trigger.first - 1) in {"one", "single"})
     return trigger.lemma == "shoot" and words.at(first - 1) in _BEFORE_SHOT
 
 
 def _is_figure(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether a word of violence speaks of a match or of an argument.
+    """Tell whether a word of violence speaks of a match or of a market.
 
-    "The striker shot wide", "attacked the budget"; but not "the striker was shot",
-    nor anything beside weapons or dead.
+    "The striker shot wide"; but not "the striker was shot", nor anything beside
+    weapons or dead.
     """
     words = clause.words
-    others = set(words.lower[: trigger.first]) | set(words.lower[trigger.last :])
+    others = _others(clause, trigger)
     senses = sense_words()
     if _has_armed(clause, trigger) or others & (senses["deadly"] | senses["weapon"]):
         return False
     was_shot = "shoot" in trigger.actions and (
         words.at(trigger.first - 1) in words_in("form of be")
     )
-    is_match = bool(senses["sport"] & others) and not was_shot
-    is_argument = trigger.shape != NOUN and "protest" not in trigger.actions
-    return is_match or (
-        is_argument and _object_noun(words, trigger) in senses["abstract"]
-    )
+    return bool((senses["sport"] | senses["market"]) & others) and not was_shot
+
+
+def _is_of_ideas(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether it is done to ideas: "killed time", "attacked the budget"."""
+    words, abstract = clause.words, sense_words()["abstract"]
+    if "protest" in trigger.actions:
+        return False
+    if trigger.shape == FIXED:
+        return bool(abstract & set(words.lower[trigger.last :]))
+    return _object_noun(words, trigger) in abstract
+
+
+def _is_of_films(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a film is shot, or pictures are."""
+    words, filmed = clause.words, sense_words()["filmed"]
+    subject = words.at(trigger.first - 2) if has_be(clause, trigger.first) else ""
+    return subject in filmed or _object_noun(words, trigger) in filmed
 
 
 def _object_noun(words: Words, trigger: Trigger) -> str:
     """Return the last word of the noun phrase after a trigger; "" if none.
 
-    It may hang on "over", as in "clashed over the bill".
+    It may hang on a preposition, as in "clashed over the bill".
     """
     noun = ""
-    first = trigger.last + (words.at(trigger.last) == "over")
+    first = trigger.last + (words.at(trigger.last) in _BEFORE_IDEAS)
     for word in words.lower[first : first + _OBJECT_REACH]:
         if not word[0].isalpha() and word not in _POSSESSIVES:
             break
@@ -191,7 +213,9 @@ def _has_place_object(clause: Clause, trigger: Trigger) -> bool:
                 words.at(index + 1)[:1].isalpha()
             )
             return is_last and clause.starting_at(index) is None
-        if not is_passed and clause.starting_at(index) is not None:
+        if not is_passed and (
+            clause.starting_at(index) is not None or limits().get(word) == "stop"
+        ):
             return False
     return False
 
@@ -208,6 +232,57 @@ def _is_outbreak(clause: Clause, trigger: Trigger) -> bool:
     return words.at(trigger.last) in words_in("after a disease") or bool(
         sense_words()["outbreak"] & set(rest)
     )
+
+
+def _is_of_people(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people die, and not of age or illness: no battery, no hope."""
+    words = clause.words
+    others = set(words.lower)
+    senses = sense_words()
+    if senses["illness"] & others and not others & (
+        senses["deadly"] | senses["weapon"]
+    ):
+        return False
+    dead = patients(clause, trigger)
+    is_told = words.at(trigger.last - 1) != "dying" or any(g.is_known for g in dead)
+    return bool(dead) and is_told
+
+
+def _is_bombed(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether something is bombed; a film that "bombed" bombs nothing."""
+    return (
+        trigger.shape != PAST
+        or has_be(clause, trigger.first)
+        or has_object(clause, trigger)
+        or _has_armed(clause, trigger)
+    )
+
+
+def _is_wreck(clause: Clause, _trigger: Trigger) -> bool:
+    """Tell whether a vehicle crashes, and no market or machine."""
+    others = set(clause.words.lower)
+    senses = sense_words()
+    return not senses["market"] & others or bool(senses["vehicle"] & others)
+
+
+def _is_captive(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people are captured, or the armed capture something."""
+    return _has_armed(clause, trigger) or bool(objects(clause, trigger))
+
+
+def _is_blast(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether something explodes: of a bomb, and not "of interest"."""
+    words = clause.words
+    return words.at(trigger.last) != "of" or (
+        bool(sense_words()["explodes"] & set(words.lower[trigger.last :]))
+    )
+
+
+def _is_literal(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a noun is no measure of something else: "a flood of letters"."""
+    words = clause.words
+    is_plural = words.lower[trigger.last - 1].endswith("s")
+    return is_plural or words.at(trigger.last) != "of"
 
 
 def _is_disorder(clause: Clause, trigger: Trigger) -> bool:
@@ -229,8 +304,24 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "crowdorpeople": _has_crowd_or_people,
     "place": _has_place,
     "place_object": _has_place_object,
+    "blast": _is_blast,
+    "bombed": _is_bombed,
+    "captive": _is_captive,
     "disease": _is_outbreak,
+    "dying": _is_of_people,
+    "nature": _is_literal,
     "plural": _is_plural,
     "unrest": _is_disorder,
     "victims": _has_victims,
+    "wreck": _is_wreck,
 }
+
+_IDLE: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], bool]], ...] = (
+    (frozenset({"kill"}), _is_of_things),
+    (frozenset({"destroy"}), lambda clause, trigger: bool(objects(clause, trigger))),
+    (frozenset({"shoot"}), _is_of_films),
+    (frozenset({"shoot"}), _is_a_shot),
+    (IDEAS, _is_of_ideas),
+    (FIGURES, _is_figure),
+)
+"""What makes the words of some actions report nothing."""

@@ -24,8 +24,9 @@ _OPENERS = frozenset({'"', "“", "‘", "'", ":", "-", "–", "—", "--", "."}
 class TriggerRow(NamedTuple):
     """One row of the table of triggers.
 
-    A phrase may leave room for its object: "take _ hostage". `action` are what it reports, comma separated; `condition` names what the
-    rest of the sentence must hold for it to have this sense.
+    A phrase may leave room for its object: "take _ hostage". `action` is what it
+    reports, comma separated; `condition` names what the rest of the sentence must
+    hold for it to have this sense, joined by "+".
     """
 
     phrase: str
