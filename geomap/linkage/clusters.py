@@ -124,7 +124,11 @@ def _joins(
         for area, points in restated.items()
         for point in _rivals(points, profiles, gazetteer)
     }
-    return [pair for _, *pair in sorted(scored) if tuple(pair) not in unclear]
+    return [
+        (first, second)
+        for _, first, second in sorted(scored)
+        if (first, second) not in unclear
+    ]
 
 
 def _rivals(
