@@ -11,18 +11,32 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from sample_runs import ALMATY, PLACES, SmallWorld, place, seed_run, synthetic_run
+from sample_runs import (
+    ALMATY,
+    KAZAKHSTAN,
+    MOSCOW_OBLAST,
+    PLACES,
+    SmallWorld,
+    place,
+    seed_run,
+    synthetic_run,
+)
 
 from geomap.figure import render_figure
 from geomap.layers import Layers, build_layers
 
 pytest.importorskip("matplotlib")
 
-from geomap.figure import basemap
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
+
+from geomap.figure import basemap, drawing
 from geomap.figure.areas import extent, outlines_of, rings_of
-from geomap.figure.drawing import font, glyph, style_of, width_of
+from geomap.figure.drawing import FONT, font, glyph, plain, style_of, width_of
 from geomap.figure.labels import Label, Room
-from geomap.figure.marks import Kind, Mark, marks_of
+from geomap.figure.marks import Kind, Mark, kept_inside, marks_of
+from geomap.figure.names import UNWRITTEN, mark_labels
+from geomap.figure.origins import draw_origins
 from geomap.figure.view import Frame, View
 
 FRAME = Frame(0, 0, 600, 400)
@@ -56,8 +70,9 @@ def test_same_layers_give_the_same_bytes(
     assert b"202" not in one[:200]  # no day of making
 
 
-def test_svg_is_small(seed_layers: Layers) -> None:
-    svg = render_figure(seed_layers, format="svg")
+@pytest.mark.parametrize("size", [0, 300])
+def test_svg_is_small(size: int) -> None:
+    svg = render_figure(many(size), format="svg")  # of none, the world
     assert len(svg) <= 400_000
     assert ET.fromstring(svg).tag == f"{SVG}svg"  # noqa: S314 our own
 
@@ -75,10 +90,52 @@ def test_without_incidents_the_world_is_drawn() -> None:
 @pytest.mark.parametrize(
     "name", ["$\\frac{1}{0}$", "<script>&]]>--", "a\x00\nb\ud800", "東京", ""]
 )
-@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
 def test_no_name_breaks_a_picture(name: str) -> None:
     svg = render_figure(hostile_layers(name), title=name, format="svg")
     assert not any("script" in tag.tag for tag in ET.fromstring(svg).iter())  # noqa: S314
+
+
+def test_letters_that_no_font_has_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert plain("Алматы, القاهرة") == "Алматы, القاهرة"
+    monkeypatch.setattr(drawing, "families", lambda: (FONT,))
+    assert plain("東京 riot 東") == "riot"
+    written = [label.lines[0][0] for label in labels_of(hostile_layers("東京"))]
+    assert written == [UNWRITTEN]
+
+
+def labels_of(layers: Layers) -> list[Label]:
+    view = View(extent(layers, {}), FRAME)
+    return list(mark_labels(layers, marks_of(layers, view, {})))
+
+
+def test_a_deployment_keeps_where_it_came_from(seed_layers: Layers) -> None:
+    outlines = outlines_of(seed_layers)
+    view = View(extent(seed_layers, outlines), FRAME)
+    areas = {id_: view.area(rings) for id_, rings in outlines.items()}
+    marks = marks_of(seed_layers, view, areas)
+    assert [(mark.area, mark.origins) for mark in marks if mark.origins] == [
+        (KAZAKHSTAN.id, {MOSCOW_OBLAST.position})
+    ]
+    stories = [
+        text for label in mark_labels(seed_layers, marks) for text, _ in label.lines
+    ]
+    assert "Change to group/activity, from Moscow Oblast" in stories
+    axes = Figure().add_axes((0, 0, 1, 1))
+    draw_origins(axes, view, marks)
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    assert len(arrows) == 1
+    assert arrows[0].get_clip_box() is not axes.bbox
+
+
+def test_marks_at_the_edge_are_whole() -> None:
+    mark = Mark(
+        x=1, y=399, kinds=Counter({Kind("Riots", is_area=False): 50}), places=Counter()
+    )
+    view = View(np.array([(0.0, 0.0), (9, 9)]), FRAME)
+    x, y = kept_inside(mark, view)
+    assert FRAME.holds(x, y, margin=mark.radius)
 
 
 @pytest.fixture(scope="module")

@@ -46,4 +46,4 @@ def render_figure(
     """
     from .sheet import draw
 
-    return draw(layers, title=title or "Incident map", file_format=format)
+    return draw(layers, title=title or "", file_format=format)

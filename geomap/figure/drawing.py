@@ -11,7 +11,12 @@ import shapely
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import (
+    FontProperties,
+    findfont,
+    fontManager,
+    get_font,
+)
 from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
@@ -37,6 +42,26 @@ HALO_PT = 1.5
 RING_PT = 4.0
 """Width of the ring whose parts show the kinds of several incidents."""
 GLYPH_GRID = 24
+FONT = "DejaVu Sans"
+"""It comes with matplotlib: Latin, Cyrillic, Greek, Arabic and much more."""
+FALLBACKS = (
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans",
+    "Malgun Gothic",
+    "Nirmala UI",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Ethiopic",
+    "Noto Sans Myanmar",
+    "Noto Sans Thai",
+    "Arial Unicode MS",
+)
+"""For letters that the first font lacks, of those that are installed."""
 DASHES = (0, (2.6, 1.7))
 OUTLINE_PT = 0.7
 
@@ -49,18 +74,38 @@ PEN_CODES = {
 
 
 def plain(text: str) -> str:
-    r"""Return text on one line, without what no printer or XML file takes.
+    r"""Return text on one line, without what no font, printer or XML file takes.
 
     >>> plain("  two\n lines\x00 ")
     'two lines'
     """
-    return "".join(filter(str.isprintable, " ".join(text.split())))
+    line = " ".join(text.split())
+    written = (char for char in line if char.isprintable() and has_glyph(char))
+    return " ".join("".join(written).split())
+
+
+def has_glyph(char: str) -> bool:
+    """Tell whether a font of this machine can write a character."""
+    return any(ord(char) in charmap(name) for name in families())
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Return the fonts to write with: matplotlib's own, and those for its gaps."""
+    installed = {entry.name for entry in fontManager.ttflist}
+    return (FONT, *(name for name in FALLBACKS if name in installed))
+
+
+@cache
+def charmap(family: str) -> dict[int, int]:
+    """Return the glyph of each character that a font has."""
+    return dict(get_font(findfont(FontProperties(family=family))).get_charmap())
 
 
 def font(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
-    """Return the font that comes with matplotlib, in points."""
+    """Return the font to write with, in points."""
     return FontProperties(
-        family="DejaVu Sans",
+        family=list(families()),
         size=size,
         weight="bold" if bold else "normal",
         style="italic" if italic else "normal",
@@ -110,7 +155,7 @@ def write_over(
     placed = Affine2D().scale(scale).translate(*at)
     letters = Path(points, codes).transformed(placed).to_polygons()
     rings = [shapely.LinearRing(np.asarray(letter)) for letter in letters]
-    halo = shapely.union_all(shapely.buffer(rings, HALO_PT, quad_segs=3)).simplify(0.1)
+    halo = shapely.union_all(shapely.buffer(rings, HALO_PT, quad_segs=2)).simplify(0.25)
     outlines = [Path(part.exterior.coords) for part in shapely.get_parts(halo)]
     if outlines:
         shape = Path.make_compound_path(*outlines)

@@ -37,12 +37,14 @@ def draw_basemap(axes: Axes, view: View) -> None:
         axes.add_patch(PathPatch(sea, fc=SEA, ec="none", zorder=0))
     else:
         axes.add_patch(border(view, fc=SEA, ec="none", zorder=0))
-    for kind, colour in (("land", LAND), ("lakes", SEA)):
+    is_world = view.centre is None
+    coast = COAST if is_world else LAND  # its seam is the edge of the world's map
+    for kind, colour, edge in (("land", LAND, coast), ("lakes", SEA, SEA)):
         area = view.area(basemap.lines(kind))
-        axes.add_patch(PathPatch(area, fc=colour, ec=colour, lw=0.3, zorder=1))
+        axes.add_patch(PathPatch(area, fc=colour, ec=edge, lw=0.3, zorder=1))
     divisions = [("divisions", DIVISION, 0.5)]
     shown = divisions if view.points_per_metre > DIVISIONS_FROM else []
-    for kind, colour, width in (*shown, *LINES):
+    for kind, colour, width in (*shown, *(LINES[:-1] if is_world else LINES)):
         path = view.lines(basemap.lines(kind))
         axes.add_patch(PathPatch(path, fc="none", ec=colour, lw=width, zorder=1))
 

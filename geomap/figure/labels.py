@@ -61,7 +61,7 @@ class Room:
         """Yield where a label may stand, the best first."""
         width, height = label.size
         if label.gap is None:
-            for shift in (0, 1, -1, 2, -2):
+            for shift in (0, 0.7, -0.7):
                 yield around(label.x, label.y + shift * height, width, height)
             return
         for right, up in SIDES:

@@ -26,6 +26,7 @@ from .drawing import (
     write,
 )
 from .marks import Kind, Mark
+from .origins import arrow
 from .view import Frame, View
 
 ROW_PT = 17.0
@@ -37,9 +38,7 @@ def draw_headline(axes: Axes, layers: Layers, title: str, frame: Frame) -> None:
     """Write the title and the key figures above the map."""
     width = frame.right - frame.left
     face = font(16, bold=True)
-    write(
-        axes, (frame.left, frame.top - 16), shortened(plain(title), face, width), face
-    )
+    write(axes, (frame.left, frame.top - 16), shortened(title, face, width), face)
     face = font(9.5)
     text = shortened(summary_of(layers).headline, face, width)
     write(axes, (frame.left, frame.top - 32), text, face, color=FAINT_INK)
@@ -75,6 +74,9 @@ def draw_legend(
         draw_mark(axes, Mark(x=x, y=y, kinds=sample, places=Counter()))
     if any(not mark.is_area and any(k.is_area for k in mark.kinds) for mark in marks):
         column.entry("Pale: only a wider area known")
+    if any(mark.origins for mark in marks):
+        column.entry("Where forces came from")
+        column.arrow()
     column.heading("Not shown, or not dated")
     column.entry("Without a place", figures.without_place)
     hidden = located - sum(mark.count for mark in marks)
@@ -126,6 +128,11 @@ class Column:
 
         disc = Circle(self.spot, 6.5, fc=fill, ec=edge, ls=dashes, lw=1.0)
         self._axes.add_patch(disc)
+
+    def arrow(self) -> None:
+        """Draw an arrow from an origin beside the last entry."""
+        x, y = self.spot
+        self._axes.add_patch(arrow((x - 9, y), (x + 9, y), gaps=(0, 0)))
 
     def swatch(self) -> None:
         """Draw a piece of a hatched area beside the last entry."""
@@ -185,7 +192,7 @@ def sources(layers: Layers) -> str:
         for name in str(cell or "").split(";")
     } - {""}
     articles = set(map(str, layers.sources.column("doc_id")))
-    names = sorted(listed) or sorted(map(plain, articles))
+    names = sorted(listed) or sorted({*map(plain, articles)} - {""})
     text = ", ".join(names[:MOST_SOURCES])
     if len(names) > MOST_SOURCES:
         text += f" and {len(names) - MOST_SOURCES} more"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.path import Path
 
 from ..layers import Layers
-from ..records import WherePrec
+from ..records import Position, WherePrec
 from .view import Points, View
 
 GAP_PT = 1.5
@@ -32,14 +32,16 @@ class Kind(NamedTuple):
 class Mark:
     """Incidents drawn as one: how many of each kind, and at which places.
 
-    `area` is the place whose outline the mark stands in, wherever there is
-    room; `anchor` is the spot it belongs to where there was none.
+    `origins` are the positions that deployments among them came from. `area` is the
+    place whose outline the mark stands in, wherever there is room; `anchor` is the
+    spot it belongs to where there was none.
     """
 
     x: float
     y: float
     kinds: Counter[Kind]
     places: Counter[str]
+    origins: set[Position] = field(default_factory=set)
     area: str | None = None
     anchor: tuple[float, float] | None = None
 
@@ -70,6 +72,7 @@ class Mark:
         self.y += (other.y - self.y) * share
         self.kinds += other.kinds
         self.places += other.places
+        self.origins |= other.origins
 
 
 def marks_of(layers: Layers, view: View, areas: Mapping[str, Path]) -> list[Mark]:
@@ -82,10 +85,20 @@ def marks_of(layers: Layers, view: View, areas: Mapping[str, Path]) -> list[Mark
     for mark in stacked(layers, view, areas):
         (free if mark.area else fixed).append(mark)
     placed = gathered(fixed)
+    for mark in placed:
+        mark.x, mark.y = kept_inside(mark, view)
     for mark in sorted(free, key=lambda mark: size_of(areas[str(mark.area)])):
         settle(mark, placed, view, areas[str(mark.area)])
         placed.append(mark)
     return sorted(placed, key=lambda mark: (-mark.count, mark.x, mark.y))
+
+
+def kept_inside(mark: Mark, view: View) -> tuple[float, float]:
+    """Return where a mark near the frame's edge stands with nothing cut off."""
+    left, bottom, right, top = view.frame
+    room = mark.radius + GAP_PT
+    x = min(max(mark.x, left + room), right - room)
+    return x, min(max(mark.y, bottom + room), top - room)
 
 
 def size_of(path: Path) -> float:
@@ -99,8 +112,8 @@ def stacked(layers: Layers, view: View, areas: Mapping[str, Path]) -> list[Mark]
     table = layers.incidents
     names = ("event_type", "where_prec", "place_id", "location")
     marks: dict[tuple[object, ...], Mark] = {}
-    for row, kind, prec, place_id, name in zip(
-        table.rows, *(table.column(name) for name in names), strict=True
+    for row, card, kind, prec, place_id, name in zip(
+        table.rows, layers.cards, *map(table.column, names), strict=True
     ):
         if row.geometry is None:
             continue
@@ -112,6 +125,8 @@ def stacked(layers: Layers, view: View, areas: Mapping[str, Path]) -> list[Mark]
             marks[key] = Mark(x=x, y=y, kinds=Counter(), places=Counter(), area=area)
         marks[key].kinds[Kind(str(kind), is_area)] += 1
         marks[key].places[str(name)] += 1
+        if card.origin:
+            marks[key].origins.add(card.origin)
     return [
         mark for mark in marks.values() if mark.area or view.frame.holds(mark.x, mark.y)
     ]

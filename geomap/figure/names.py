@@ -24,6 +24,8 @@ AHEAD = 1.5
 LARGE = 3
 """Up to this rank a country's name is written larger."""
 DOT_PT = 1.8
+UNWRITTEN = "…"
+"""For a name in letters that no font of this machine has."""
 
 
 def draw_names(
@@ -61,7 +63,7 @@ def mark_labels(layers: Layers, marks: Sequence[Mark]) -> Iterator[Label]:
     for mark in marks:
         face = font(8, bold=not mark.is_area, italic=mark.is_area)
         (name, _), *others = mark.places.most_common()
-        lines = [(plain(name), face)]
+        lines = [(plain(name) or UNWRITTEN, face)]
         if others:
             lines.append((f"and {len(others)} more", font(6.5)))
         elif len(layers.incidents.rows) <= MOST_TOLD:
@@ -76,10 +78,15 @@ def stories_by_place(layers: Layers) -> dict[tuple[str, bool], list[str]]:
     table = layers.incidents
     stories: dict[tuple[str, bool], list[str]] = defaultdict(list)
     names = ("location", "where_prec", "sub_event_type", "fatalities")
-    for name, prec, kind, killed in zip(*map(table.column, names), strict=True):
-        toll = f", {killed:,} killed" if isinstance(killed, int) and killed else ""
+    columns = map(table.column, (*names, "origin_location"))
+    for name, prec, kind, killed, origin in zip(*columns, strict=True):
+        told = [str(kind)]
+        if isinstance(killed, int) and killed:
+            told.append(f"{killed:,} killed")
+        if origin:
+            told.append(f"from {plain(str(origin))}")
         is_area = isinstance(prec, int) and prec >= WherePrec.ADMIN2
-        stories[str(name), is_area].append(f"{kind}{toll}")
+        stories[str(name), is_area].append(", ".join(told))
     return stories
 
 

@@ -37,11 +37,11 @@ SEAM_DEG = 179.98
 STEP_DEG = 0.5
 """Longer lines get positions between, for they are bent on paper."""
 TURN_RAD = math.radians(10)
-STRAY_PT = 0.3
+STRAY_PT = 0.4
 """How far a simplified line may stray on paper: 0.1 mm."""
 
 
-LEAST_PT = 1.0
+LEAST_PT = 1.6
 """What is shorter than this on paper is left out."""
 WEB_PIXEL_M = 156_543.03
 """Metres that one pixel of a web map covers at zoom 0, at the equator."""
