@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from geojson_validator import validate_geometries, validate_structure
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from sample_runs import SmallWorld, seed_run, synthetic_run
 from shapely.geometry import shape
 
@@ -118,6 +118,7 @@ def test_an_edge_along_the_pole_is_no_crossing() -> None:
     south=st.integers(-80, 70),
     height=st.integers(1, 10),
 )
+@settings(deadline=None)
 def test_boxes_anywhere_keep_their_size(
     west: int, width: int, south: int, height: int
 ) -> None:

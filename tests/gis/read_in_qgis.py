@@ -1,6 +1,7 @@
 """Tell as JSON what QGIS makes of layers; run by the Python that QGIS is built for.
 
-Arguments: a picture to draw, then layers as QGIS names them, the uppermost first.
+Arguments: a picture to draw, then layers as QGIS names them, the uppermost first, or
+one project.
 """
 
 from __future__ import annotations
@@ -20,10 +21,49 @@ def main() -> None:
 
 
 def answer(picture: str, *sources: str) -> None:
+    if sources[0].endswith(".qgz") or sources[0].startswith("geopackage:"):
+        answer_of_project(picture, sources[0])
+        return
     layers = [opened(source) for source in sources]
     draw([layer for layer in layers if layer.isSpatial()], picture)
     json.dump([told(layer) for layer in layers], sys.stdout)
     sys.stdout.flush()
+
+
+def answer_of_project(picture: str, source: str) -> None:
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    if not project.read(source):
+        sys.exit(f"QGIS cannot read {source}: {project.error()}")
+    tree = project.layerTreeRoot()
+    shown = [node.layer() for node in tree.findLayers() if node.isVisible()]
+    draw([layer for layer in shown if layer.isSpatial()], picture)
+    told = {
+        "title": project.title(),
+        "shown": [layer.name() for layer in shown],
+        "played": [layer.name() for layer in shown if is_played(layer)],
+        "relations": {
+            relation.name(): pairs(relation)
+            for relation in project.relationManager().relations().values()
+        },
+    }
+    json.dump(told, sys.stdout)
+    sys.stdout.flush()
+    project.clear()
+
+
+def is_played(layer: Any) -> bool:  # noqa: ANN401 QGIS's
+    return bool(layer.temporalProperties().isActive())
+
+
+def pairs(relation: Any) -> list[list[str]]:  # noqa: ANN401 QGIS's
+    """Return the key of each parent, and those of the rows that belong to it."""
+    return [
+        [parent[1], child[1]]  # after the row's number
+        for parent in relation.referencedLayer().getFeatures()
+        for child in relation.getRelatedFeatures(parent)
+    ]
 
 
 def opened(source: str) -> Any:  # noqa: ANN401 QGIS's

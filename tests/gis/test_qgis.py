@@ -74,7 +74,7 @@ def spatial(layers: Layers) -> list[Layer]:
     return [layers.incidents, layers.areas, layers.mentions]
 
 
-def read(folder: Path, *sources: str, picture: str = "qgis.png") -> list[Told]:
+def read(folder: Path, *sources: str, picture: str = "qgis.png") -> Any:  # noqa: ANN401 JSON
     """Return what QGIS tells of files in a folder; it draws them as a picture."""
     environment = {
         "PATH": os.defpath,
@@ -93,8 +93,7 @@ def read(folder: Path, *sources: str, picture: str = "qgis.png") -> list[Told]:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr.decode()
-    told: list[Told] = json.loads(done.stdout)
-    return told
+    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +155,33 @@ def test_styles_are_applied_on_opening(name: str, told: dict[str, Told]) -> None
     labels = {label for label, _ in beside["rules"]}
     if name != "mentions":
         assert {symbol.event_type for symbol in symbols()} <= labels
+
+
+@pytest.mark.parametrize("is_inside", [False, True], ids=["beside", "inside"])
+def test_the_project_relates_incidents_to_their_reports(
+    is_inside: bool,  # noqa: FBT001 a parameter of the test
+    layers: Layers,
+    folder: Path,
+) -> None:
+    inside = f"geopackage:{folder}/incidents.gpkg?projectName=incidents"
+    told = read(folder, inside if is_inside else "incidents.qgz")
+    assert told["title"] == "January"
+    assert told["shown"] == ["incidents", "incident_areas", "sources"]
+    assert told["played"] == ["incidents", "incident_areas"]
+    names = ("event_id", "report_id")
+    reports = set(zip(*map(layers.sources.column, names), strict=True))
+    assert set(map(tuple, told["relations"]["Reports"])) == reports
+    assert len(told["relations"]["Incidents known to this area"]) == 3
+
+
+def test_a_column_of_dates_without_any_is_text_only_in_geojson(tmp_path: Path) -> None:
+    undated = build_layers(seed_run(), SmallWorld())
+    for name in ("geojson", "gpkg"):
+        for file, content in FORMATS[name](undated, None).items():
+            (tmp_path / file).write_bytes(content)
+    sources = ("incidents.geojson", "incidents.gpkg|layername=incidents")
+    types = [layer["fields"]["date_start"] for layer in read(tmp_path, *sources)]
+    assert types == ["String", "Date"]
 
 
 def test_the_picture_is_drawn_in_the_types_colours(
