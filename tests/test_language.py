@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import given, strategies as st
 
-from geomap.language import analyze, detect_language, tokenize
+from geomap.language import analyze, by_language, detect_language, tokenize
 from geomap.records import Block, BlockKind, Document, Span
 
 TEXTS = st.text(
@@ -140,3 +140,62 @@ def test_a_very_long_line_takes_linear_time(unit: str) -> None:
 )
 def test_language(language: str | None, text: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Police in Salta shot Juan de la Cruz.", "en"),
+        ("Residents of San Pedro Sula fled from the flood.", "en"),
+        ("Protests in Chişinău, Moldova; São Tomé calm", "en"),
+        ("A man died in Côte d'Ivoire", "en"),
+        ("Ataque en Gaza", "es"),
+        ("Dois mortos em Luanda", "pt"),
+        ("В Москве взрыв", "ru"),
+        ("Вибух у Києві", "uk"),
+        ("انفجار در کابل", "fa"),
+        ("El Salvador", None),
+        ("", None),
+    ],
+)
+def test_short_texts_are_not_judged_by_names(text: str, language: str | None) -> None:
+    assert detect_language(text) == language
+
+
+def test_a_document_is_parted_by_language() -> None:
+    sentence = "Two men were killed when a bomb went off, the police of Lima said."
+    spanish = (
+        "La policía informó que dos personas murieron en la ciudad y que otras "
+        "cuatro fueron trasladadas al hospital por los bomberos."
+    )
+    lines = [
+        f"{sentence} {sentence}",
+        spanish,
+        "В Лиме погибли двое.",
+        "The army left Lima.",
+    ]
+    text = "\n".join(lines)
+    parts = dict(by_language(analyze(Document(id="d", text=text))))
+    found = {
+        language: [s.span.of(text) for s in part.sentences]
+        for language, part in parts.items()
+    }
+    assert found == {
+        "en": [sentence, sentence, lines[3]],
+        "es": [spanish],
+        "ru": [lines[2]],
+    }
+    for part in parts.values():
+        for sentence in part.sentences:
+            own = part.tokens[sentence.first : sentence.last]
+            assert (own[0].start, own[-1].end) == (
+                sentence.span.start,
+                sentence.span.end,
+            )
+
+
+@given(TEXTS)
+def test_parts_hold_every_sentence_once(text: str) -> None:
+    analysis = analyze(Document(id="d", text=text))
+    spans = [s.span for _, part in by_language(analysis) for s in part.sentences]
+    assert sorted(spans) == [sentence.span for sentence in analysis.sentences]

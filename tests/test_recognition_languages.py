@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from texts import mentions, unmarked
+from texts import mentions, places, unmarked
 
 from geomap.language import detect_language
 from geomap.records import MentionKind
@@ -66,3 +66,8 @@ def test_most_sentences_tell_their_language() -> None:
         for sentence in marked
     ]
     assert sum(told) >= 0.95 * len(told)
+
+
+def test_each_line_is_read_in_its_language(recognizer: Recognizer) -> None:
+    text = "Two men were killed in the port of Lima.\nВ Москве и Киеве погибли двое."
+    assert places(recognizer, text) == ["Lima", "Москве", "Киеве"]

@@ -2,6 +2,7 @@
 
 from .analysis import analyze
 from .detection import detect_language
+from .mixture import by_language
 from .tokens import tokenize
 
-__all__ = ["analyze", "detect_language", "tokenize"]
+__all__ = ["analyze", "by_language", "detect_language", "tokenize"]

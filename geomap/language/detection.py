@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -69,34 +69,56 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     suggested = script_language(sample)
-    rivals = _rivals(suggested)
-    words = Counter(_prose(sample))
-    scores = {language: _score(words, language) for language in rivals}
+    scores = language_scores(sample, suggested)
     best = max(scores, key=lambda language: scores[language], default=None)
-    total = sum(len(word) * count for word, count in words.items())
-    if best is not None and scores[best] > _MIN_SHARE * total:
+    if best is not None and scores[best] > _MIN_SHARE * len(sample):
         return best
     return suggested
 
 
+def language_scores(text: str, suggested: str | None) -> dict[str, int]:
+    """Return how many letters speak for each language of a script.
+
+    They are in its function words, or peculiar to it. English comes first.
+    """
+    scores = dict.fromkeys(_rivals(suggested), 0)
+    for word, count in Counter(_prose(text)).items():
+        speakers = _speakers().get(word, frozenset())
+        for language in speakers & scores.keys():
+            scores[language] += count * len(word)
+        if not word.isascii():
+            for letter in word:
+                for language in _owners().get(letter, frozenset()) - speakers:
+                    if language in scores:
+                        scores[language] += count
+    return scores
+
+
 def script_language(text: str) -> str | None:
     """Return the language that the script of a text suggests; None for Latin."""
-    letters = [letter for letter in text if letter.isalpha()]
+    others = [letter for letter in text if letter > _LAST_LATIN and letter.isalpha()]
+    least = _SCRIPT_SHARE * sum(map(str.isalpha, text)) if others else 0
+    if len(others) <= least:
+        return None
     for row in load("scripts", Script):
         first, last = chr(int(row.first, 16)), chr(int(row.last, 16))
-        inside = sum(first <= letter <= last for letter in letters)
-        if inside > _SCRIPT_SHARE * len(letters):
+        if sum(first <= letter <= last for letter in others) > least:
             return str(row.language)
     return None
+
+
+@cache
+def script_of(language: str) -> str | None:
+    """Return the language that the script of `language` suggests; None for Latin."""
+    words = stopwords().get(language)
+    return script_language("".join(words)) if words else language
 
 
 @cache
 def _rivals(suggested: str | None) -> tuple[str, ...]:
     """Return the languages with function words in the script of `suggested`."""
     return tuple(
-        language
-        for language, words in stopwords().items()
-        if script_language("".join(words)) == suggested
+        language for language in stopwords() if script_of(language) == suggested
     )
 
 
@@ -119,16 +141,21 @@ def _is_title(word: str) -> bool:
     return word[0].isupper() and not word.isupper() and word[0] <= _LAST_LATIN
 
 
-def _score(words: Mapping[str, int], language: str) -> int:
-    """Return how many letters are in function words, or peculiar."""
-    known = stopwords()[language]
-    own = _letters().get(language, frozenset())
-    return sum(
-        count * (len(word) if word in known else sum(letter in own for letter in word))
-        for word, count in words.items()
-    )
+@cache
+def _speakers() -> Mapping[str, frozenset[str]]:
+    """Return the languages of each function word."""
+    return _inverted(stopwords())
 
 
 @cache
-def _letters() -> Mapping[str, frozenset[str]]:
-    return {row.language: frozenset(row.letters) for row in load("letters", Letters)}
+def _owners() -> Mapping[str, frozenset[str]]:
+    """Return the languages of each peculiar letter."""
+    return _inverted({row.language: row.letters for row in load("letters", Letters)})
+
+
+def _inverted(lists: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    languages = defaultdict(set)
+    for language, items in lists.items():
+        for item in items:
+            languages[item].add(language)
+    return {item: frozenset(found) for item, found in languages.items()}

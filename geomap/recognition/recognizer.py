@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..language import detect_language
+from ..language import by_language, detect_language
 from ..records import Analysis, Mention, MentionKind, Span
 from ..stages import Gazetteer
 from .casing import restore_case
@@ -57,9 +57,12 @@ class FastRecognizer:
 
     def recognize(self, analysis: Analysis) -> list[Mention]:
         """Return the mentions of a text in order; none overlap."""
-        reading = read(analysis, self._gazetteer)
-        labels = self.label(reading)
-        return mentions_of(reading, labels, _names(reading, labels))
+        found: list[Mention] = []
+        for language, part in by_language(analysis):
+            reading = read(part, self._gazetteer, language)
+            labels = self.label(reading)
+            found += mentions_of(reading, labels, _names(reading, labels))
+        return sorted(found, key=lambda mention: mention.span)
 
     def label(self, reading: Reading) -> list[Label]:
         """Return the tagger's label of each token of a text."""
@@ -87,10 +90,13 @@ class Reading(NamedTuple):
     features: Sequence[Sequence[str]]
 
 
-def read(analysis: Analysis, gazetteer: Gazetteer) -> Reading:
-    """Look up a text's names and describe its words."""
-    document = analysis.document
-    language = document.language or detect_language(document.text) or "en"
+def read(
+    analysis: Analysis, gazetteer: Gazetteer, language: str | None = None
+) -> Reading:
+    """Look up a text's names and describe its words, in the language given or told."""
+    if language is None:
+        document = analysis.document
+        language = document.language or detect_language(document.text) or "en"
     matches = name_matches(analysis, gazetteer, language)
     cased, matches = restore_case(analysis, matches)
     words = translated(cased, language)
