@@ -105,6 +105,23 @@ def test_type_words_ask_for_their_kind(world: SqliteGazetteer) -> None:
     assert codes("Thimphu Local Government Area") <= {"ADM1", "ADM2"}
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "code"),
+    [
+        ("Bakhmut district", "Bakhmut Raion", "ADM2"),
+        ("Kandahar province", "Kandahar", "ADM1"),
+        ("Kharkiv region", "Kharkiv", "ADM1"),
+        ("Kharkiv district", "Kharkiv Raion", "ADM2"),
+        ("province of Herat", "Herat", "ADM1"),
+    ],
+)
+def test_type_words_ask_for_their_level(
+    world: SqliteGazetteer, name: str, place: str, code: str
+) -> None:
+    best = first(world, name)
+    assert (best.name, best.feature_code) == (place, code)
+
+
 def test_a_county_is_no_country(world: SqliteGazetteer) -> None:
     for name in ("Berkshire", "Yorkshire", "Avon", "Texas, USA", "Inglaterra"):
         codes = {c.place.feature_code for c in world.candidates(name)}

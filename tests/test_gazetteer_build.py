@@ -106,6 +106,11 @@ def test_other_files_are_refused(tmp_path: Path, content: str) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_target_must_be_writable(allcountries: Path, tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match=r"none.xf\.sqlite cannot be written"):
+        build_layer(tmp_path / "none/xf.sqlite", geonames=[allcountries])
+
+
 def test_a_failed_build_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "some.sqlite"
     target.write_bytes(b"as it was")

@@ -20,8 +20,9 @@ _BY_NAME = f"""SELECT {PLACE_COLUMNS}, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?"""
 _BY_FOLD = f"""SELECT {PLACE_COLUMNS} FROM fold
     JOIN place ON place.id = fold.place WHERE fold.fold = ?"""
-_TYPED = """SELECT DISTINCT place FROM type_word
-    JOIN name ON name.name = ? || ' ' || word WHERE code GLOB 'ADM*'"""
+_TYPED = f"""SELECT DISTINCT {PLACE_COLUMNS} FROM type_word
+    JOIN name ON name.name = ? || ' ' || word JOIN place ON place.id = name.place
+    WHERE type_word.code GLOB 'ADM*'"""
 _KIND_OF_NAME = f"""SELECT feature, population, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?
     ORDER BY prior - 50 * ({KIND_OF_TAG} != {NameKind.MAIN}) DESC LIMIT 1"""
@@ -174,17 +175,29 @@ class NameIndex:
             return [c for c in found if c.place.feature_code.startswith("AIR")]
         if code == "PPL":
             return [c for c in found if c.place.feature_class in "AP"]
-        return self._divisions_among(found, base)
+        return self._divisions(code, found, base)
 
-    def _divisions_among(self, found: list[Candidate], base: str) -> list[Candidate]:
-        """Keep divisions; those known by another type word, where there are some.
+    def _divisions(
+        self, code: str, found: list[Candidate], base: str
+    ) -> list[Candidate]:
+        """Return divisions of the level that a type word asks for, else of any.
 
-        "Moscow region" is Moscow Oblast, and not the city that is a division too.
+        Those known by another type word come before others: "Moscow region" is
+        Moscow Oblast, and not the city that is a division too; "Bakhmut district" is
+        Bakhmut Raion, "Kandahar province" not Kandahar District.
         """
-        typed = self._db.execute(_TYPED, (base,))
-        ids = {str(number) for (number,) in typed}
-        divisions = [c for c in found if c.place.feature_code.startswith("ADM")]
-        return [c for c in divisions if c.place.id in ids] or divisions
+        typed = [
+            Candidate(
+                place=self._places.of(row), matched_name=base, score=row[9] / 1000
+            )
+            for row in self._db.execute(_TYPED, (base,))
+        ]
+        untyped = [c for c in found if c.place.feature_code.startswith("ADM")]
+        levels = (
+            [candidate for candidate in group if candidate.place.feature_code == code]
+            for group in (typed, untyped)
+        )
+        return next(filter(None, (*levels, typed)), untyped)
 
     def _folded(self, normal: str) -> list[Candidate]:
         folded = fold(normal)

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeAlias
 
+from ...errors import GazetteerError
 from ...place import BBox
 from ...text import fold, normalise
 from ..grid import cell_of
@@ -179,7 +180,10 @@ class Writer:
         self._staged = target.with_name(f"{target.name}.staging")
         self._made = target.with_name(f"{target.name}.new")
         self._remove_leftovers()
-        self.db = sqlite3.connect(self._staged, isolation_level=None)
+        try:
+            self.db = sqlite3.connect(self._staged, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise GazetteerError(f"{target} cannot be written: {error}") from error
         self.db.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _STAGING
         )
