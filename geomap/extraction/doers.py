@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -20,21 +21,33 @@ from .groups import (
     limits,
     people,
 )
-from .roles import INTRANSITIVE, Clause, extend_right, is_passive, patients, subjects
+from .roles import (
+    INTRANSITIVE,
+    Clause,
+    extend_right,
+    is_passive,
+    objects,
+    patients,
+    subjects,
+)
 from .triggers import NOUN, Trigger
 from .words import Words
 
 _BY_REACH = 12
 _MAKING_REACH = 6
 _WAR_ACTIONS = frozenset({"airstrike", "shell"})
-_MUTUAL = frozenset({"clash", "battle"})
+MUTUAL = frozenset({"clash", "battle"})
+"""Actions of two sides, neither of which suffers them."""
+
 _OPPOSING = {
     True: frozenset({"with", "against", "between"}),
     False: frozenset({"at"}),
 }
 _TAKING = frozenset({"take", "capture", "overrun"})
 _TAKING_REACH = 5
-_ATTACKS = frozenset({"attack", "bomb", "storm", "shell", "airstrike", "take"})
+_ATTACKS = frozenset(
+    {"attack", "bomb", "storm", "shell", "airstrike", "take", "overrun"}
+)
 _FORCES = frozenset({STATE, REBELS, MILITIAS, IDENTITY, EXTERNAL})
 _LOSING = frozenset({"from"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
@@ -72,11 +85,24 @@ def agents(clause: Clause, trigger: Trigger) -> list[Group]:
     if trigger.shape != NOUN and not is_passive(clause, trigger):
         if _has_instrument(clause, trigger):
             return []
-        return _subjects(clause, trigger.first)
+        found = _subjects(clause, trigger.first)
+        doer = _first_verb(clause, trigger, found)
+        return found if doer is None else agents(clause, doer)
     found = _by_agent(clause, trigger.last)
     if found or trigger.shape != NOUN:
         return found
     return _maker(clause, trigger) or _modifier(clause, trigger)
+
+
+def _first_verb(
+    clause: Clause, trigger: Trigger, found: Sequence[Group]
+) -> Trigger | None:
+    """Return the verb whose object stands before: "bombs killed 7 and wounded 20"."""
+    for earlier in reversed(clause.triggers):
+        if earlier.last <= trigger.first and earlier.shape != NOUN and found:
+            is_object = found[0] in objects(clause, earlier)
+            return earlier if is_object and earlier.lemma not in INTRANSITIVE else None
+    return None
 
 
 def _subjects(clause: Clause, verb: int) -> list[Group]:
@@ -88,8 +114,10 @@ def _subjects(clause: Clause, verb: int) -> list[Group]:
             whole = next(
                 (g for g in clause.groups if g.last == group.first - 1 and g.side), None
             )
-        if not _speaks(clause, whole or group):
-            found.append(whole or group)
+        known = (g for g in clause.groups if g.first <= group.first < g.last)
+        doer = whole or next(known, group)
+        if not _speaks(clause, doer):
+            found.append(doer)
     return found or _crowds(clause, verb)
 
 
@@ -193,7 +221,7 @@ def _modifier(clause: Clause, trigger: Trigger) -> list[Group]:
 def _counterparts(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the other side of a clash, or those at whom something is fired."""
     words = clause.words
-    is_mutual = bool(trigger.actions & _MUTUAL)
+    is_mutual = bool(trigger.actions & MUTUAL)
     opposing = _OPPOSING[is_mutual]
     index = trigger.last
     if trigger.actions & _TAKING:

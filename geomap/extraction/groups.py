@@ -25,6 +25,7 @@ MAX_NOUN_WORDS = 8
 MAX_UNKNOWN_WORDS = 3
 _STARTS = frozenset({"no", "none", "he", "she", "him", "both"})
 _PRONOUNS = frozenset({"them", "whom", "those", "these"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _BELONGING = frozenset({"of", "from"})
 _NOBODY = frozenset({"nobody", "none"})
 _BEFORE_AGE = frozenset({",", "then", "now"})
@@ -158,6 +159,7 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
         noun_last < min(len(words), noun_first + MAX_NOUN_WORDS)
         and noun_last not in taken
         and _runs_on(words, noun_last)
+        and (noun_last == noun_first or words.at(noun_last) not in _ARTICLES)
     ):
         noun_last, _ = words.organisations.get(noun_last, (noun_last + 1, None))
     head = _head(words, noun_first, noun_last)

@@ -21,9 +21,10 @@ from .casualties import (
     other_sides,
     wounded_of,
 )
+from .doers import MUTUAL
 from .drafts import Draft
-from .groups import CIVILIANS
-from .happenings import SIZE
+from .groups import CIVILIANS, Group
+from .happenings import SIZE, Happening
 from .placing import where_of
 from .realis import realis_of
 from .victims import victim_tags
@@ -106,16 +107,11 @@ def _tags(draft: Draft, *, shares: bool) -> Iterator[str]:
 def _with_actors(event: Event, draft: Draft, *, toponyms: Sequence[Toponym]) -> Event:
     """Return an event with who took part, and whether civilians were the target."""
     happening = draft.happening
-    is_clash = event.event_type == "Battles"
     actors: dict[str, Actor] = {}
-    for groups, role in (
-        (happening.agents, PARTY if is_clash else AGENT),
-        (happening.patients, PARTY if is_clash else PATIENT),
-    ):
-        for group in groups:
-            actor = actor_of(happening.clause, group, role=role, toponyms=toponyms)
-            if actor is not None:
-                actors.setdefault(actor.name.lower(), actor)
+    for group, role in _roles(event, happening):
+        actor = actor_of(happening.clause, group, role=role, toponyms=toponyms)
+        if actor is not None:
+            actors.setdefault(actor.name.lower(), actor)
     country = event.where.place.country_code if event.where else None
     coded = as_coded(list(actors.values()), event.event_type, country)
     targets = {actor.inter for actor in coded if actor.role == PATIENT}
@@ -124,6 +120,23 @@ def _with_actors(event: Event, draft: Draft, *, toponyms: Sequence[Toponym]) -> 
         actors=coded,
         is_civilian_targeting=event.event_type == "Violence against civilians"
         or (CIVILIANS in targets and event.event_type == "Explosions/Remote violence"),
+    )
+
+
+def _roles(event: Event, happening: Happening) -> list[tuple[Group, str]]:
+    """Return who took part with the role: both sides of a battle are parties.
+
+    Who is only hit by an unknown side suffers it. Those who clash with each other
+    come in the order of the text.
+    """
+    is_mutual = any(trigger.actions & MUTUAL for trigger in happening.triggers)
+    is_battle = event.event_type == "Battles" and (is_mutual or happening.agents)
+    told = [
+        *((group, PARTY if is_battle else AGENT) for group in happening.agents),
+        *((group, PARTY if is_battle else PATIENT) for group in happening.patients),
+    ]
+    return (
+        sorted(told, key=lambda one: one[0].first) if is_battle and is_mutual else told
     )
 
 
