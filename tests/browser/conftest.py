@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -29,6 +30,16 @@ class Watched:
         """Return how many incidents each symbol in view stands for, sorted."""
         found = self.page.locator(".marker").all()
         return sorted(int(m.get_attribute("data-count") or 0) for m in found)
+
+    def take(self, choice: Mapping[str, str]) -> None:
+        """Put a choice into the address, and wait until the page took it up."""
+        self.page.evaluate(
+            """choice => new Promise((done) => {
+                addEventListener("hashchange", () => setTimeout(done, 20), {once: true});
+                location.hash = choice;
+            })""",
+            urlencode(choice),
+        )
 
     def total(self) -> int:
         """Return how many incidents the page says it shows."""

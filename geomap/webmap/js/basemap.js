@@ -23,6 +23,7 @@ export function addBasemap(map, stored) {
 
   const paint = (painter) => {
     const { context, zoom } = painter;
+    const { min, max } = painter.bounds;
     const stroke = (colour, width, dash = []) => {
       context.strokeStyle = painter.style(colour);
       context.lineWidth = width;
@@ -30,6 +31,8 @@ export function addBasemap(map, stored) {
       context.stroke();
     };
     context.lineJoin = context.lineCap = "round";
+    context.fillStyle = painter.style("--sea");
+    context.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
     painter.trace(land);
     context.fillStyle = painter.style("--land");
     context.fill("evenodd");

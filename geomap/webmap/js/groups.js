@@ -4,6 +4,8 @@ const GAP_PX = 3;
 /** Places this close are one symbol before any circle is compared. */
 const NEAR_PX = 16;
 const BUCKET_PX = 96;
+/** More cells than any map has from north to south. */
+const ROW = 2 ** 24;
 
 /** Radius in pixels of a symbol that stands for `n` incidents. */
 export function radius(n) {
@@ -32,7 +34,7 @@ function byCell(places, weights, size) {
     if (!n) return;
     const x = worldX(place.lon) * size;
     const y = worldY(place.lat) * size;
-    const key = `${Math.floor(x / NEAR_PX)} ${Math.floor(y / NEAR_PX)}`;
+    const key = Math.floor(x / NEAR_PX) * ROW + Math.floor(y / NEAR_PX);
     const one = { x, y, n, members: [number], r: radius(n) };
     const other = cells.get(key);
     if (other) absorb(other, one);
@@ -53,7 +55,7 @@ function absorb(group, other) {
 /** One pass: the largest first, each group takes in those it touches. */
 function mergeTouching(groups) {
   const buckets = new Map();
-  const bucket = (x, y) => `${Math.floor(x)} ${Math.floor(y)}`;
+  const bucket = (x, y) => Math.floor(x) * ROW + Math.floor(y);
   for (const group of groups) {
     const key = bucket(group.x / BUCKET_PX, group.y / BUCKET_PX);
     if (!buckets.has(key)) buckets.set(key, []);

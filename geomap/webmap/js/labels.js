@@ -76,9 +76,25 @@ function* boxesFor(kind, x, y, r, width) {
   yield [x - width / 2, y + beside, x + width / 2, y + beside + HEIGHT_PX];
 }
 
+/** Boxes of the map's own controls, in layer pixels. */
+function controlBoxes(map) {
+  const container = map.getContainer();
+  const { left, top } = container.getBoundingClientRect();
+  const shift = map.containerPointToLayerPoint([-left, -top]);
+  return [...container.querySelectorAll(".leaflet-control")].map((control) => {
+    const box = control.getBoundingClientRect();
+    return [
+      box.left + shift.x,
+      box.top + shift.y,
+      box.right + shift.x,
+      box.bottom + shift.y,
+    ];
+  });
+}
+
 /**
  * Names of incidents' places, countries, divisions and towns. None overlaps
- * another or a symbol, or is cut by the map's edge: `symbols()` are their centres in layer pixels, their
+ * another, a symbol or a control, or is cut by the map's edge: `symbols()` are their centres in layer pixels, their
  * radius, and their name where one place has one.
  */
 export function addLabels(map, basemap, symbols) {
@@ -90,7 +106,10 @@ export function addLabels(map, basemap, symbols) {
   const paint = (painter) => {
     const { context } = painter;
     const shown = symbols();
-    const taken = shown.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+    const taken = [
+      ...controlBoxes(map),
+      ...shown.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+    ];
     context.textBaseline = "middle";
     context.lineJoin = "round";
     const named = new Set();
@@ -119,20 +138,36 @@ function paintLabel(painter, label, copy, taken) {
   paintDot(painter.context, x, y, label.kind === "capital");
 }
 
+/** Widths of names by kind, which take long to measure. */
+const widths = new Map();
+
+function useFont(painter, kind) {
+  const { font, spacing } = STYLES[kind];
+  painter.context.font = `${font} ${painter.style("--font")}`;
+  painter.context.letterSpacing = spacing;
+}
+
+function widthOf(painter, kind, name) {
+  const key = `${kind} ${name}`;
+  if (!widths.has(key)) {
+    useFont(painter, kind);
+    widths.set(key, painter.context.measureText(name).width);
+  }
+  return widths.get(key);
+}
+
 /** Write a name where there is room, and tell whether there was. */
 function paintName(painter, { name, kind, r }, x, y, taken) {
   const { context } = painter;
-  const { font, colour, spacing } = STYLES[kind];
-  context.font = `${font} ${painter.style("--font")}`;
-  context.letterSpacing = spacing;
-  const width = context.measureText(name).width;
+  const width = widthOf(painter, kind, name);
   for (const box of boxesFor(kind, x, y, r, width)) {
     const [dx, dy] = GAP_PX;
     const room = [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy];
     if (!isInside(room, painter.view)) continue;
     if (taken.some((other) => overlaps(room, other))) continue;
     taken.push(room);
-    context.fillStyle = painter.style(colour);
+    useFont(painter, kind);
+    context.fillStyle = painter.style(STYLES[kind].colour);
     context.strokeStyle = painter.style("--halo");
     context.lineWidth = 3;
     context.strokeText(name, box[0], (box[1] + box[3]) / 2);

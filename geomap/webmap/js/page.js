@@ -70,7 +70,13 @@ export class Page {
     document.body.prepend(
       this.header.node,
       this.panel.node,
-      el("main", { class: "stage" }, container, this.lists.node),
+      el(
+        "main",
+        { class: "stage" },
+        container,
+        this.lists.node,
+        this.start.isEmbedded && this.header.filters,
+      ),
       this.drawer.node,
       this.timeline.node,
     );
@@ -102,7 +108,10 @@ export class Page {
       [symbols, areas, divisions].flatMap((layer) => layer.named());
     map.createPane("labels").style.zIndex = 420;
     this.labels = addLabels(map, stored, named);
-    this.repainted.push(addBasemap(map, stored), this.labels);
+    const basemap = addBasemap(map, stored);
+    this.repainted.push(basemap, this.labels);
+    const others = [divisions.canvas, areas.canvas, this.labels];
+    layOutOnPaper(map, this.theme, [basemap, ...others]);
   }
 
   listen() {
@@ -113,7 +122,6 @@ export class Page {
       if (key === "Escape") this.drawer.close();
     });
     map.on("moveend", () => this.remember());
-    layOutOnPaper(map, this.theme);
   }
 
   /**

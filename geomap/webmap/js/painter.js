@@ -3,6 +3,9 @@ import { TILE } from "./projection.js";
 /** Points closer than this many pixels to the last one drawn are skipped. */
 const STEP_PX = 0.6;
 
+/** What the style sheet defines, by theme: asking it anew takes long. */
+const styles = new Map();
+
 /**
  * A canvas that Leaflet moves and scales with the map; `paint` draws on it
  * after each move, given a painter for the area in view.
@@ -11,6 +14,7 @@ export const Canvas = L.Canvas.extend({
   initialize(paint, pane) {
     L.Canvas.prototype.initialize.call(this, { padding: 0.15, pane });
     this._paint = paint;
+    this.above = [];
   },
   onAdd() {
     L.Canvas.prototype.onAdd.call(this);
@@ -20,7 +24,8 @@ export const Canvas = L.Canvas.extend({
     this._update();
   },
   _updatePaths() {
-    this._paint(new Painter(this._ctx, this._map, this._bounds));
+    const painter = new Painter(this._ctx, this._map, this._bounds);
+    for (const { _paint: paint } of [this, ...this.above]) paint(painter);
   },
   _initContainer() {
     L.Canvas.prototype._initContainer.call(this);
@@ -41,14 +46,6 @@ export class Painter {
       map.containerPointToLayerPoint([0, 0]),
       map.containerPointToLayerPoint(map.getSize()),
     );
-    this.css = getComputedStyle(document.documentElement);
-    this.styles = new Map();
-    context.clearRect(
-      bounds.min.x,
-      bounds.min.y,
-      bounds.max.x - bounds.min.x,
-      bounds.max.y - bounds.min.y,
-    );
     this.copies = [-1, 0, 1, 2].filter((copy) => {
       const west = copy * this.size - this.origin.x;
       return west < bounds.max.x && west + this.size > bounds.min.x;
@@ -57,9 +54,12 @@ export class Painter {
 
   /** A colour or font that the page's style sheet defines. */
   style(name) {
-    if (!this.styles.has(name))
-      this.styles.set(name, this.css.getPropertyValue(name).trim());
-    return this.styles.get(name);
+    const key = `${document.documentElement.dataset.theme} ${name}`;
+    if (!styles.has(key)) {
+      const css = getComputedStyle(document.documentElement);
+      styles.set(key, css.getPropertyValue(name).trim());
+    }
+    return styles.get(key);
   }
 
   x(x, copy = 0) {

@@ -50,7 +50,7 @@ function donut(shares, n, r) {
   const ring = r - 4.5;
   const all = 2 * Math.PI * ring;
   let at = 0;
-  const arcs = shares.map(({ style, isArea, count: share }) => {
+  const arcs = shares.map(({ style, isArea, n: share }) => {
     const length = (share / n) * all;
     const arc = svg("circle", {
       r: ring,
@@ -176,13 +176,13 @@ export class SymbolLayer {
   }
 
   button(group) {
-    const rows = group.members.flatMap((place) => this.rowsAt[place]);
-    const shares = this.shares(rows);
+    const shares = this.shares(group);
+    const rows = () => group.members.flatMap((place) => this.rowsAt[place]);
     const picture =
-      rows.length === 1
-        ? symbol(shares[0].style, this.incidents.closeness(rows[0]))
-        : donut(shares, rows.length, group.r);
-    const name = this.describe(group, rows, shares);
+      group.n === 1
+        ? symbol(shares[0].style, this.incidents.closeness(rows()[0]))
+        : donut(shares, group.n, group.r);
+    const name = this.describe(group, shares);
     const side = 2 * group.r;
     const node = el(
       "button",
@@ -192,8 +192,8 @@ export class SymbolLayer {
         "aria-label": name,
         title: name,
         style: `width:${side}px;height:${side}px`,
-        "data-count": rows.length,
-        onclick: () => this.onOpen(rows, node),
+        "data-count": group.n,
+        onclick: () => this.onOpen(rows(), node),
         onfocus: () => this.keepInView(node),
       },
       picture,
@@ -207,38 +207,37 @@ export class SymbolLayer {
     this.map.panInside(this.map.layerPointToLatLng(at), { padding: [40, 40] });
   }
 
-  shares(rows) {
-    const { incidents, styles } = this;
-    const counts = new Map();
-    for (const row of rows) {
-      const type = incidents.type.get(row);
-      const isArea = incidents.isArea(row);
-      const key = `${type} ${isArea}`;
-      const share = counts.get(key) ?? {
-        style: styles.of(type),
-        type,
-        isArea,
-        count: 0,
-      };
-      share.count++;
-      counts.set(key, share);
+  /** How many of each type a group holds, apart for towns and for areas. */
+  shares({ members }) {
+    const { styles } = this;
+    const { type, places } = this.incidents;
+    const counts = [false, true].map(() => new Map());
+    for (const place of members) {
+      const found = counts[Number(places[place].isArea)];
+      for (const row of this.rowsAt[place])
+        found.set(type.at[row], (found.get(type.at[row]) ?? 0) + 1);
     }
-    const rank = ({ type, isArea }) => 2 * styles.order.indexOf(type) + isArea;
-    return [...counts.values()].sort((a, b) => rank(a) - rank(b));
+    const shares = counts.flatMap((found, isArea) =>
+      [...found].map(([at, n]) => {
+        const name = type.distinct[at];
+        return { type: name, style: styles.of(name), isArea: isArea > 0, n };
+      }),
+    );
+    const rank = ({ type: name, isArea }) =>
+      2 * styles.order.indexOf(name) + isArea;
+    return shares.sort((a, b) => rank(a) - rank(b));
   }
 
-  describe(group, rows, shares) {
-    const { places } = this.incidents;
-    const { name, isArea } = places[group.members[0]];
-    const most = shares.reduce((a, b) => (b.count > a.count ? b : a));
+  describe({ members, n }, shares) {
+    const { name, isArea } = this.incidents.places[members[0]];
+    const most = shares.reduce((a, b) => (b.n > a.n ? b : a));
     const where =
-      group.members.length > 1
-        ? t("places", { n: count(group.members.length) })
+      members.length > 1
+        ? t("places", { n: count(members.length) })
         : isArea
           ? t("somewhere in", { place: name })
           : name;
-    if (rows.length === 1) return `${where}: ${termed(most.type)}`;
-    const n = count(rows.length);
-    return t("symbol", { where, n, type: termed(most.type) });
+    if (n === 1) return `${where}: ${termed(most.type)}`;
+    return t("symbol", { where, n: count(n), type: termed(most.type) });
   }
 }
