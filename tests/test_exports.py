@@ -282,6 +282,14 @@ def test_styles_draw_every_type_and_nothing_solid_in_an_area() -> None:
         assert str(options["color"]).endswith(",90" if is_area else ",255")
 
 
+def test_an_area_of_several_types_is_drawn_too() -> None:
+    root = ET.fromstring(to_qml("incident_areas"))  # noqa: S314 our own file
+    rules = {rule.get("label"): rule.get("filter") for rule in root.iter("rule")}
+    assert rules["Several types (country)"] == (
+        '"event_type" IS NULL AND "where_prec" >= 6'
+    )
+
+
 def test_a_style_for_each_layer_and_no_other() -> None:
     for name in ("incidents", "incident_areas", "mentions"):
         assert re.search("RuleRenderer", to_qml(name))

@@ -43,9 +43,14 @@ def to_project(layers: Layers, title: str | None = None) -> bytes:
     tree = ET.SubElement(root, "layer-tree-group")
     listed = ET.SubElement(root, "projectlayers")
     for layer in shown:
-        is_checked = "Qt::Unchecked" if layer is layers.mentions else "Qt::Checked"
-        node = {"id": id_of(layer.name), "name": layer.name, "checked": is_checked}
-        ET.SubElement(tree, "layer-tree-layer", node)
+        ET.SubElement(
+            tree,
+            "layer-tree-layer",
+            id=id_of(layer.name),
+            name=layer.name,
+            checked="Qt::Unchecked" if layer is layers.mentions else "Qt::Checked",
+            expanded="1" if layer is layers.incidents else "0",
+        )
         listed.append(map_layer(layer))
     relations = ET.SubElement(root, "relations")
     for relation in RELATIONS:

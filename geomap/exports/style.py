@@ -15,6 +15,8 @@ COUNTRY_PREC = 6
 
 HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 INK = "#1b1b1b"
+SEVERAL_TYPES = ('"event_type" IS NULL', "#777777")
+"""What chooses an area with incidents of several types, and its colour."""
 MENTION_COLOURS = (
     ("event_location", "#D55E00"),
     ("origin", "#009E73"),
@@ -105,19 +107,21 @@ def point_rules() -> list[Rule]:
 def area_rules() -> list[Rule]:
     """Return a hatch for each event type, and only an outline for a country."""
     rules: list[Rule] = []
-    for symbol in symbols():
-        chosen = f"\"event_type\" = '{symbol.event_type}'"
+    drawn = [
+        (s.event_type, f"\"event_type\" = '{s.event_type}'", s.colour)
+        for s in symbols()
+    ]
+    for name, chosen, colour in (*drawn, ("Several types", *SEVERAL_TYPES)):
         hatch = {
             "style": "b_diagonal",
-            "color": rgba(symbol.colour, 150),
-            "outline_color": rgba(symbol.colour),
+            "color": rgba(colour, 150),
+            "outline_color": rgba(colour),
             "outline_style": "dash",
             "outline_width": "0.5",
         }
         outline = hatch | {"style": "no"}
         division = f'{chosen} AND "where_prec" < {COUNTRY_PREC}'
         country = f'{chosen} AND "where_prec" >= {COUNTRY_PREC}'
-        name = symbol.event_type
         rules.append((name, division, "fill", "SimpleFill", hatch))
         rules.append((f"{name} (country)", country, "fill", "SimpleFill", outline))
     return rules

@@ -155,6 +155,7 @@ def test_styles_are_applied_on_opening(name: str, told: dict[str, Told]) -> None
     labels = {label for label, _ in beside["rules"]}
     if name != "mentions":
         assert {symbol.event_type for symbol in symbols()} <= labels
+    assert ("Several types" in labels) == (name == "incident_areas")
 
 
 @pytest.mark.parametrize("is_inside", [False, True], ids=["beside", "inside"])
