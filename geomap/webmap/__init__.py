@@ -45,6 +45,7 @@ def render_map(
     import json
 
     words = json.loads(asset("strings.json"))[language]
+    words["attribution"] = " · ".join((words["attribution"], *layers.credits))
     name = title or words["title"]
     blobs: dict[str, str | bytes] = {
         "core": payload.core(layers, {"title": name, "words": words}),

@@ -35,7 +35,8 @@ class Watched:
         """Put a choice into the address, and wait until the page took it up."""
         self.page.evaluate(
             """choice => new Promise((done) => {
-                addEventListener("hashchange", () => setTimeout(done, 20), {once: true});
+                const takenUp = () => setTimeout(done, 20);
+                addEventListener("hashchange", takenUp, {once: true});
                 location.hash = choice;
             })""",
             urlencode(choice),

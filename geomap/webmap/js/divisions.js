@@ -150,7 +150,7 @@ export class DivisionLayer {
       context.fillStyle = this.colour(value);
       context.fill("evenodd");
       context.lineWidth = 1;
-      context.strokeStyle = painter.style("--halo");
+      context.strokeStyle = painter.style("--border");
       context.stroke();
     }
   }
