@@ -24,10 +24,11 @@ FULL_TURN = 360.0
 Ring = list[list[float]]
 
 
-def to_geojson(layer: Layer) -> str:
+def to_geojson(layer: Layer, credit: str | None = None) -> str:
     """Return a layer as the text of a GeoJSON file; same layer, same text.
 
-    A row without geometry becomes a feature whose geometry is null.
+    A row without geometry becomes a feature whose geometry is null. Whom its terms
+    ask to name stands in `credit`, a foreign member of the collection.
 
     Raises
     ------
@@ -50,6 +51,7 @@ def to_geojson(layer: Layer) -> str:
         )
     box = bounding_box(boxes)
     head = '{"type":"FeatureCollection",' + (f'"bbox":{dumps(box)},' if box else "")
+    head += f'"credit":{dumps(credit)},' if credit else ""
     return head + '"features":[\n' + ",\n".join(features) + "\n]}\n"
 
 

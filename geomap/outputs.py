@@ -26,7 +26,8 @@ def geojson_files(layers: Layers, _title: str | None) -> dict[str, bytes]:
     """Return each layer with geometries, and the style that QGIS finds beside it."""
     files = {}
     for layer in (layers.incidents, layers.areas, layers.mentions):
-        files[f"{layer.name}.geojson"] = to_geojson(layer).encode()
+        credit = "; ".join(layers.credits) or None
+        files[f"{layer.name}.geojson"] = to_geojson(layer, credit).encode()
         files[f"{layer.name}.qml"] = to_qml(layer.name).encode()
     return files
 
@@ -121,6 +122,7 @@ def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:
             "incidents_without_place": len(layers.unmapped.rows),
         },
         "gazetteer": {"file": gazetteer.name, "sha256": sha256(gazetteer)},
+        "credits": list(layers.credits),
         "inputs": [{"doc_id": name, "sha256": digest} for name, digest in run.inputs],
         "problems": [
             {"path": problem.path, "reason": problem.reason} for problem in run.problems

@@ -1,6 +1,9 @@
 """Online answers, from a real HTTP server on this machine that speaks Nominatim."""
 
+import base64
+import gzip
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -233,6 +236,13 @@ def test_another_file_is_no_cache(tmp_path: Path, content: str) -> None:
         connect("nominatim", cache=cache)
 
 
+def core_of(page: Path) -> str:
+    """Return what the page packs of its own words and the incidents."""
+    packed = re.search('id="geomap-core">([^<]+)<', page.read_text(encoding="utf-8"))
+    assert packed
+    return gzip.decompress(base64.b64decode(packed[1])).decode()
+
+
 def test_build_asks_only_when_told_to(service: Service, tmp_path: Path) -> None:
     settings = tmp_path / "nominatim.toml"
     settings.write_text(service.settings)
@@ -241,10 +251,16 @@ def test_build_asks_only_when_told_to(service: Service, tmp_path: Path) -> None:
     build = ["build", str(article), "-o", str(output)]
     assert CliRunner().invoke(app, build).exit_code == 0
     assert service.asked == []
+    assert "OpenStreetMap" not in core_of(output / "map.html")
+    assert "credit" not in (output / "incidents.geojson").read_text()
     online = ["--online", "nominatim", "--online-settings", str(settings)]
     assert CliRunner().invoke(app, [*build, *online]).exit_code == 0
     assert service.asked == ["Zhqoranbek"]
     assert "online:nominatim" in (output / "incidents.geojson").read_text()
+    credit = "Some places: © OpenStreetMap contributors, ODbL, asked online"
+    for name in ("incidents.geojson", "mentions.geojson", "run.json"):
+        assert credit in (output / name).read_text()
+    assert credit in core_of(output / "map.html")
     assert "zhqoranbek" in (output / "online.json").read_text()
     service.status = 500
     (output / "online.json").unlink()

@@ -49,7 +49,7 @@ METHOD = (
     "that it happened there. Killed and wounded are sums of the best estimates with "
     "their bounds; totals over several places or a longer time are left out of the "
     "sums. Numbers beside a quote say where it stands in the article, in characters. "
-    "Boundaries: Natural Earth, which imply no opinion. Places: GeoNames, CC BY 4.0."
+    "Boundaries: Natural Earth, which imply no opinion. Places: GeoNames, CC BY 4.0"
 )
 
 
@@ -109,7 +109,7 @@ def to_report(layers: Layers, picture: bytes, title: str | None = None) -> str:
         shares=list(shares(summary)),
         note=note,
         entries=list(entries(layers)),
-        method=METHOD.format(version=version("geomap")),
+        method=". ".join((METHOD.format(version=version("geomap")), *layers.credits)),
         drawn=drawn,
         is_web=is_web,
     )

@@ -177,7 +177,7 @@ def draw_source(axes: Axes, layers: Layers, view: View, frame: Frame) -> None:
     """Write where the map comes from and how it was made, below the map."""
     face = font(7)
     y = frame.top - 8
-    for text in (sources(layers), method(view)):
+    for text in (sources(layers), method(layers, view)):
         for line in wrapped(text, frame.right - frame.left):
             write(axes, (frame.left, y), line, face, color=FAINT_INK)
             y -= 9.5
@@ -199,14 +199,14 @@ def sources(layers: Layers) -> str:
     return f"Source: {text} ({counted(len(articles), 'article')})." if names else ""
 
 
-def method(view: View) -> str:
+def method(layers: Layers, view: View) -> str:
     """Return the lines that say how the map was made."""
     return (
         "Method: places and events read from the text by geomap "
         f"{version('geomap')}; a symbol shows what articles report, not what is "
         f"confirmed, and a place as closely as they name it. {projection(view)} "
         "Boundaries: Natural Earth, which imply no opinion. "
-        "Places: GeoNames, CC BY 4.0."
+        f"{'. '.join(('Places: GeoNames, CC BY 4.0', *layers.credits))}."
     )
 
 

@@ -15,6 +15,7 @@ from ..records import Incident, Realis, Run
 from ..stages import Gazetteer
 from .areas import area_rows, division_outlines
 from .cards import Card, Quote, Segment, card_of
+from .credits import credits_of
 from .incidents import Documents, incident_values
 from .mentions import mention_rows
 from .schema import (
@@ -72,6 +73,7 @@ class Layers:
     `event_id`, and `incidents` to `areas` by `place_id`. `cards` are in the order of
     the incidents' rows. `divisions` holds the outline of each admin1 in which an
     incident lies, by its country's name and its own, as the columns have them.
+    `credits` are lines that whatever shows the layers must show too.
     """
 
     incidents: Layer
@@ -81,6 +83,7 @@ class Layers:
     unmapped: Layer
     cards: tuple[Card, ...]
     divisions: Mapping[tuple[str, str], Geometry] = field(default_factory=dict)
+    credits: tuple[str, ...] = ()
 
 
 def build_layers(
@@ -139,6 +142,7 @@ def build_layers(
         ),
         cards=tuple(card_of(incident, documents, gazetteer) for incident in shown),
         divisions=division_outlines(shown, gazetteer),
+        credits=credits_of(run),
     )
 
 
