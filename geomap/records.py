@@ -50,6 +50,7 @@ class BlockKind(enum.StrEnum):
     """What a block of text is for; only some kinds can report an event."""
 
     HEADLINE = "headline"
+    DATELINE = "dateline"
     SUBHEADING = "subheading"
     BODY = "body"
     CAPTION = "caption"
@@ -62,6 +63,11 @@ class BlockKind(enum.StrEnum):
     def reports(self) -> bool:
         """Whether events may be read from this kind of block."""
         return self in {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.CAPTION}
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it belongs to the article, and not to what surrounds it."""
+        return self.reports or self in {BlockKind.DATELINE, BlockKind.SUBHEADING}
 
 
 class MentionKind(enum.StrEnum):

@@ -81,9 +81,9 @@ def test_a_headline_right_above_its_article_stays_apart() -> None:
         "Rescuers were still looking for three."
     )
     headline = "Rocket strike on a block of flats kills 7"
-    assert kinds(f"{headline}\n{body}") == ["headline", "body"]
+    assert kinds(f"{headline}\n{body}") == ["headline", "dateline", "body"]
     unwrapped = body.replace("\n", " ")
-    assert kinds(f"{headline}\n{unwrapped}") == ["headline", "body"]
+    assert kinds(f"{headline}\n{unwrapped}") == ["headline", "dateline", "body"]
 
 
 @given(st.text(alphabet=st.sampled_from("aB .\n\r\u2028\u00a0\t\"'"), max_size=200))
@@ -100,6 +100,13 @@ def test_blocks_are_in_order_and_cover_every_visible_character(text: str) -> Non
         ("BEIRUT (AP) — Shells fell.", "BEIRUT", None),
         ("GOMA, Congo, Jan. 5 (Reuters) - Rebels left.", "GOMA, Congo", None),
         ("QUITO, 3 JAN 90 -- [TEXT] Calm returned.", "QUITO", date(1990, 1, 3)),
+        ("Oro, Peru, Feb 3 2025 - Two left.", "Oro, Peru", date(2025, 2, 3)),
+        ("ATHENS (AP) - March 1, 2023. Trains met.", "ATHENS", date(2023, 3, 1)),
+        ("Agra, April 3 (Correspondent): Two fell.", "Agra", None),
+        ("Cali, 5 de mayo de 2024. Ocho heridos.", "Cali", None),
+        ("18 June 2024. Thousands marched.", None, date(2024, 6, 18)),
+        ("On March 5 - a Sunday - they left.", None, None),
+        ("The mayor (Ali Khan) - who won - left.", None, None),
         ("He left - and came back.", None, None),
     ],
 )

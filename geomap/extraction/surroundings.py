@@ -31,7 +31,7 @@ class Surroundings:
         blocks = [
             block.span
             for block in analysis.document.blocks
-            if block.kind.reports or block.kind is BlockKind.SUBHEADING
+            if block.kind.is_news
         ]
         self.toponyms = [
             toponym

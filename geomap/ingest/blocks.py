@@ -8,6 +8,8 @@ that offsets hold, but no event is read from them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from operator import and_
@@ -15,6 +17,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Block, BlockKind, Span
+from .datelines import dateline_of
 
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*$")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -56,8 +59,24 @@ def blocks_of(text: str, document_id: str) -> tuple[Block, ...]:
     lines = [span.of(text) for span in spans]
     kinds = _kinds(lines)
     return tuple(
-        Block(span=span, kind=kind) for span, kind in zip(spans, kinds, strict=True)
+        block
+        for span, kind in zip(spans, kinds, strict=True)
+        for block in _without_dateline(Block(span=span, kind=kind), text)
     )
+
+
+def _without_dateline(block: Block, text: str) -> Iterator[Block]:
+    """Yield a block, and before it the dateline it opens with."""
+    line = block.span.of(text)
+    dateline = dateline_of(line) if block.kind is BlockKind.BODY else None
+    if dateline is None:
+        yield block
+        return
+    opening = line[: dateline.length].rstrip()
+    end = block.span.start + len(opening)
+    start = block.span.start + dateline.length
+    yield Block(span=replace(block.span, end=end), kind=BlockKind.DATELINE)
+    yield replace(block, span=replace(block.span, start=start))
 
 
 def _lines(text: str, document_id: str) -> list[Span]:

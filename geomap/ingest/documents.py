@@ -8,17 +8,9 @@ from datetime import date
 from ..records import BlockKind, Document
 from ..when import published_from_dateline
 from .blocks import blocks_of
+from .datelines import dateline_of
 from .formats import Article
 
-DATELINE = re.compile(
-    r"""^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:[ ][A-ZÀ-ÞА-Я.'’-]+){0,3}  # BEIRUT
-        (?:,[ ][A-Z][A-Za-z.]+(?:[ ][A-Z][A-Za-z.]+)?)??)         # , Lebanon
-        (?:,?[ ](?P<date>[A-Z][A-Za-z]{2,8}\.?[ ]\d{1,2}           # , Jan. 5
-                       |\d{1,2}[ ][A-Z][A-Za-z]{2,8}(?:[ ]\d{2,4})?))?  # , 5 JAN 90
-        (?:[ ]?\([A-Z][\w /.-]{1,30}\))?                          # (Reuters)
-        [ ]?(?:—|–|--|[ ]-)[ ]""",
-    re.VERBOSE,
-)
 URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -47,8 +39,8 @@ def document_from_article(document_id: str, article: Article) -> Document:
     """
     blocks = blocks_of(article.text, document_id)
     headline = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
-    heads = [DATELINE.match(block.span.of(article.text)) for block in blocks[:4]]
-    dateline = next((match for match in heads if match), None)
+    line = next((b for b in blocks if b.kind is BlockKind.DATELINE), None)
+    dateline = dateline_of(article.text[line.span.start :]) if line else None
     return Document(
         id=document_id,
         text=article.text,
@@ -56,8 +48,9 @@ def document_from_article(document_id: str, article: Article) -> Document:
         title=article.title or (headline.span.of(article.text) if headline else None),
         published=article.published
         or date_in_url(article.url)
+        or (dateline and dateline.day)
         or published_from_dateline(article.text),
-        dateline=dateline["place"] if dateline else None,
+        dateline=dateline.place if dateline else None,
         source=article.source,
         url=article.url,
     )

@@ -94,7 +94,7 @@ def other_role(toponym: Toponym, block: Block | None, report: Report) -> str:
     A name in a teaser or a credit is boilerplate; a demonym, a name inside an
     organisation's or an actor's name tells where someone belongs.
     """
-    if block and not block.kind.reports:
+    if block and not block.kind.is_news:
         return "boilerplate"
     span = toponym.mention.span
     belongs = toponym.mention.kind in {MentionKind.DEMONYM, MentionKind.ORG_NESTED}
