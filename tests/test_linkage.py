@@ -23,7 +23,7 @@ from stories import (
 from geomap.linkage import incident_note, link
 from geomap.linkage.features import CONFLICTS, FEATURES, Pair, are_apart
 from geomap.linkage.profile import profile_of
-from geomap.records import Event, Incident
+from geomap.records import Attribution, Certainty, Event, Incident
 from geomap.stages import Gazetteer
 
 WORLD = read_places()
@@ -223,8 +223,45 @@ def test_note_without_date_or_actors() -> None:
 
 def test_note_of_what_has_not_happened() -> None:
     assert note(realis="planned", date=["2022-01-05", "2022-01-06"]) == (
-        "Between 5 January 2022 and 6 January 2022, an attack was planned in Kabul."
+        "On 5 or 6 January 2022, an attack was planned in Kabul."
     )
+
+
+def test_note_uses_articles_and_small_letters() -> None:
+    told = note(agent=["Unidentified gunmen", 3], patient=["Mayor", 7], killed=0)
+    assert told == (
+        "On 5 January 2022, an attack by unidentified gunmen on a mayor was reported "
+        "in Kabul; nobody killed."
+    )
+
+
+def test_note_of_several_counts_agrees_in_number() -> None:
+    told = note(what="Arrests", agent=["Army", 1], date=["2022-01-01", "2022-01-31"])
+    assert told == "In January 2022, arrests by the army were reported in Kabul."
+
+
+def test_note_of_a_crowd_counts_it_last() -> None:
+    told = note(what="Peaceful protest", crowd=[1000, 1000, 9999], date=None)
+    assert told == (
+        "A peaceful protest was reported in Kabul on an unknown date; "
+        "a crowd of 1,000 to 9,999."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "certainty", "words"),
+    [
+        ("official", "claimed", ", according to an official."),
+        ("army", "denied", "; denied by the army."),
+        ("UN spokesman", "alleged", ", as alleged by a UN spokesman."),
+        ("Interfax citing medics", "claimed", ", according to Interfax citing medics."),
+    ],
+)
+def test_note_says_who_says_so(name: str, certainty: str, words: str) -> None:
+    told = event()
+    said = Attribution(name=name, span=None, certainty=Certainty(certainty))
+    [incident] = link([replace(told, attribution=said)], GAZETTEER)
+    assert incident_note(incident, "Kabul").endswith(words)
 
 
 def test_note_of_a_total() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -164,10 +164,26 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
         noun_last, _ = words.organisations.get(noun_last, (noun_last + 1, None))
     head = _head(words, noun_first, noun_last)
     if head is not None:
-        return _known_group(words, index, (noun_first, head), number)
+        return _members(words, index, head, taken=taken) or _known_group(
+            words, index, (noun_first, head), number
+        )
     if number is None:
         return None
     return _unknown_group(words, index, (noun_first, noun_last), number)
+
+
+def _members(
+    words: Words, first: int, head: int, *, taken: frozenset[int]
+) -> Group | None:
+    """Return who makes up "a group of armed men"; None without "of" and people."""
+    if words.lower[head] not in words_in("group of people") or (
+        words.at(head + 1) != "of"
+    ):
+        return None
+    members = group_at(words, head + 2, taken=taken)
+    if members is None or not members.is_known:
+        return None
+    return replace(members, first=first)
 
 
 def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
