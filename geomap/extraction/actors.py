@@ -52,6 +52,7 @@ def actor_of(
         and toponym.mention.span in span
         and toponym.mention.kind is not MentionKind.ORG_NESTED
     ]
+    countries += _home(clause.words, group, toponyms)
     organisation = group.organisation
     if organisation is not None and organisation.inter:
         countries = [organisation.country_code]
@@ -64,6 +65,23 @@ def actor_of(
         country_code=countries[0] if countries else None,
         associate=organisation.name if organisation else None,
     )
+
+
+def _home(words: Words, group: Group, toponyms: Iterable[Toponym]) -> list[str | None]:
+    """Return the country in "soldiers of Chad", "the army of the Sudan"."""
+    if words.at(group.last) not in {"of", "from"}:
+        return []
+    index = group.last + (2 if words.at(group.last + 1) == "the" else 1)
+    if index >= len(words):
+        return []
+    start = words.tokens[index].start
+    return [
+        toponym.place.country_code
+        for toponym in toponyms
+        if toponym.place is not None
+        and toponym.mention.span.start == start
+        and toponym.place.feature_code.startswith("PCL")
+    ]
 
 
 def actor_name(words: Words, group: Group) -> str:

@@ -163,6 +163,9 @@ def _before(words: Words, verb: int) -> tuple[int, int] | None:
         "had",
         "also",
         "reportedly",
+        "is",
+        "are",
+        "was",
     }:
         last -= 1
     first = last
@@ -178,7 +181,7 @@ def _leads_on(words: Words, first: int) -> bool:
     """
     before = words.at(first - 1)
     if before in _SITING:
-        return words.at(first - 2) in _sources() and words.is_capitalised(first)
+        return words.at(first - 2) in _sources() | people().keys()
     return _belongs(words, first - 1) and (
         before == "reports" or _says().get(before) is None
     )

@@ -23,9 +23,13 @@ from .groups import (
 )
 from .roles import (
     INTRANSITIVE,
+    MAX_SUBJECT_GAP,
     Clause,
+    extend_left,
     extend_right,
+    hangs_on,
     is_passive,
+    is_walled,
     objects,
     patients,
     subjects,
@@ -106,28 +110,40 @@ def _first_verb(
 
 
 def _subjects(clause: Clause, verb: int) -> list[Group]:
-    """Return the subjects of a verb: of "fans of the coach stormed", the fans."""
-    found = []
-    for group in subjects(clause, verb):
-        whole = None
-        if clause.words.at(group.first - 1) == "of":
-            whole = next(
-                (g for g in clause.groups if g.last == group.first - 1 and g.side), None
-            )
-        known = (g for g in clause.groups if g.first <= group.first < g.last)
-        doer = whole or next(known, group)
-        if not _speaks(clause, doer):
-            found.append(doer)
-    return found or _crowds(clause, verb)
+    """Return the subjects of a verb: the nearest people who do not only say so.
+
+    Of "fans of the coach stormed", the fans.
+    """
+    edge = verb
+    while edge > 0 and clause.words.at(edge - 1) in words_in("adverb"):
+        edge -= 1
+    for group in _told_before(clause, verb):
+        if verb - group.last > MAX_SUBJECT_GAP or is_walled(
+            clause.words, group.last, verb
+        ):
+            break
+        is_near = group.last == edge and clause.words.at(group.first - 1) != "of"
+        if not _speaks(clause, group) and (
+            is_near or not hangs_on(clause.words, group)
+        ):
+            return extend_left(clause, group)
+    return [g for g in subjects(clause, verb) if not _speaks(clause, g)]
 
 
-def _crowds(clause: Clause, verb: int) -> list[Group]:
-    """Return a crowd whose noun tells a happening itself: "a mob lynched him"."""
-    return [
-        Group(t.first, t.last, t.last - 1, None, people()[t.lemma].inter)
-        for t in clause.triggers
-        if t.last == verb and t.lemma in people()
-    ]
+def _told_before(clause: Clause, verb: int) -> list[Group]:
+    """Return the people before a verb, nearest first.
+
+    Among them is who tells a happening itself: "a mob lynched", "a female suicide
+    bomber killed".
+    """
+    found = [g for g in clause.groups if g.is_known and g.last <= verb]
+    for trigger in clause.triggers:
+        if trigger.last <= verb and trigger.lemma in people():
+            before = (g.first for g in found if g.last == trigger.first)
+            first = next(before, trigger.first)
+            inter = people()[trigger.lemma].inter
+            found.append(Group(first, trigger.last, trigger.last - 1, None, inter))
+    return sorted(found, key=lambda group: -group.last)
 
 
 def sufferers(clause: Clause, trigger: Trigger) -> list[Group]:

@@ -141,7 +141,7 @@ _SUFFERED = frozenset({"injury", "gunshot wound", "stab wound", "bullet wound"})
 _TRANSITIVE = frozenset(
     {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
 )
-INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown"})
+INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown", "flee"})
 
 
 def objects(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -180,18 +180,18 @@ def subjects(clause: Clause, before: int) -> list[Group]:
     while edge > 0 and clause.words.lower[edge - 1] in words_in("adverb") - {"and"}:
         edge -= 1
     for group in clause.ending_before(before):
-        if before - group.last > MAX_SUBJECT_GAP or _walled(
+        if before - group.last > MAX_SUBJECT_GAP or is_walled(
             clause.words, group.last, before
         ):
             break
         if passed and group.first >= passed[0].first:
             continue
-        chain = _extend_left(clause, group)
-        hangs = _hangs(clause.words, chain[0]) and group.last != edge
+        chain = extend_left(clause, group)
+        hangs = hangs_on(clause.words, chain[0]) and group.last != edge
         if not hangs and total(chain) is not None:
             return chain
         passed = passed if hangs and passed else chain
-    if passed and (total(passed) is not None or not _hangs(clause.words, passed[0])):
+    if passed and (total(passed) is not None or not hangs_on(clause.words, passed[0])):
         return passed
     named = names_before(clause, before)
     return named or passed or _singular_subject(clause, before)
@@ -218,12 +218,12 @@ def _singular_subject(clause: Clause, before: int) -> list[Group]:
     return [Group(first, be, be - 1, ONE, is_known=False)]
 
 
-def _walled(words: Words, first: int, last: int) -> bool:
+def is_walled(words: Words, first: int, last: int) -> bool:
     """Tell whether a clause boundary stands between two tokens."""
     return any(word in words_in("clause boundary") for word in words.lower[first:last])
 
 
-def _hangs(words: Words, group: Group) -> bool:
+def hangs_on(words: Words, group: Group) -> bool:
     """Tell whether a group hangs on a preposition, or lists parts of another."""
     before = words.at(group.first - 1)
     return before in words_in("preposition") | words_in(
@@ -289,7 +289,7 @@ def _starts_clause(clause: Clause, group: Group) -> bool:
     return after in clause.taken and words.at(group.last) not in {",", "and"}
 
 
-def _extend_left(clause: Clause, last: Group) -> list[Group]:
+def extend_left(clause: Clause, last: Group) -> list[Group]:
     """Return a subject and those listed before it: "a boy and two men were"."""
     groups = [last]
     while True:
@@ -312,7 +312,7 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
             return None if is_part and words.at(before.last) == "," else before
         if words.at(group.first - 1) != "and" or len(gap) > MAX_PHRASE:
             break
-        if _is_phrase(clause, gap) and not _hangs(words, before):
+        if _is_phrase(clause, gap) and not hangs_on(words, before):
             return before
     if words.at(group.first - 1) == "and":
         return name_ending_at(clause, group.first - 1)

@@ -21,7 +21,7 @@ from .casualties import (
     other_sides,
     wounded_of,
 )
-from .doers import MUTUAL
+from .doers import MUTUAL, sufferers
 from .drafts import Draft
 from .groups import CIVILIANS, Group
 from .happenings import SIZE, Happening
@@ -129,15 +129,24 @@ def _roles(event: Event, happening: Happening) -> list[tuple[Group, str]]:
     Who is only hit by an unknown side suffers it. Those who clash with each other
     come in the order of the text.
     """
-    is_mutual = any(trigger.actions & MUTUAL for trigger in happening.triggers)
-    is_battle = event.event_type == "Battles" and (is_mutual or happening.agents)
+    clause = happening.clause
+    fighting = {
+        group
+        for trigger in happening.triggers
+        if trigger.actions & MUTUAL
+        for group in sufferers(clause, trigger)
+    }
+    is_battle = event.event_type == "Battles" and (fighting or happening.agents)
+
+    def role_of(group: Group) -> str:
+        is_side = group in fighting or group.side not in {None, CIVILIANS}
+        return PARTY if is_battle and is_side else PATIENT
+
     told = [
         *((group, PARTY if is_battle else AGENT) for group in happening.agents),
-        *((group, PARTY if is_battle else PATIENT) for group in happening.patients),
+        *((group, role_of(group)) for group in happening.patients),
     ]
-    return (
-        sorted(told, key=lambda one: one[0].first) if is_battle and is_mutual else told
-    )
+    return sorted(told, key=lambda one: one[0].first) if fighting else told
 
 
 def _event_id(draft: Draft, where: Where | None, victims: str) -> str:

@@ -147,14 +147,15 @@ def what_values(incident: Incident, documents: Documents) -> dict[str, Value]:
 def two_sides(actors: Iterable[Actor]) -> tuple[Actor | None, Actor | None]:
     """Return who acted and who suffered it; parties fill what is left free.
 
-    An agent comes first and a patient second, in text order; further actors
-    of the same side are not shown here.
+    An agent comes first and a patient second, in text order, or the two parties
+    of a battle; further actors of the same side are not shown here.
     """
     agents = [actor for actor in actors if actor.role == "agent"]
     patients = [actor for actor in actors if actor.role == "patient"]
     parties = [actor for actor in actors if actor.role == "party"]
     first = agents[0] if agents else next(iter(parties[:1]), None)
-    others = [*patients, *(party for party in parties if party is not first)]
+    rest = [party for party in parties if party is not first]
+    others = [*patients, *rest] if agents else [*rest, *patients]
     return first, others[0] if others else None
 
 
