@@ -27,6 +27,7 @@ KIND_OF_ACTION = {
     "beat": HIT,
     "arrest": ARRESTED,
     "abduct": ABDUCTED,
+    "capture": ABDUCTED,
     "displace": DISPLACED,
     "protest": CROWD,
     "riot": CROWD,

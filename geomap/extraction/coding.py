@@ -116,7 +116,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _meets(wanted: frozenset[str], sides: frozenset[int]) -> bool:
-    """Tell whether any of the sides is one that a rule asks for."""
-    if not wanted or ("none" in wanted and not sides):
+    """Tell whether any of the sides is one that a rule asks for, and none is barred.
+
+    "none" asks for no side at all; "!civilian" bars civilians.
+    """
+    barred = {name for name in wanted if name.startswith("!")}
+    if any(SIDES[name[1:]] & sides for name in barred):
+        return False
+    if not wanted - barred or ("none" in wanted and not sides):
         return True
-    return any(SIDES[name] & sides for name in wanted - {"none"})
+    return any(SIDES[name] & sides for name in wanted - barred - {"none"})

@@ -78,9 +78,10 @@ def draft_of(
         may_borrow=not is_aggregate,
     )
     is_dated = when is not None and when.span in sentence.span
+    before = text[: when.span.start - sentence.span.start] if when and is_dated else ""
     is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
     is_past = (is_long_ago(text) and not is_of_a_day) or (
-        is_dated and when is not None and _is_past(when, anchor)
+        is_dated and when is not None and _is_past(when, anchor, before=before)
     )
     realis = happening.realis
     if is_past and realis is Realis.ACTUAL:
@@ -98,13 +99,14 @@ def draft_of(
     )
 
 
-def _is_past(when: When, anchor: date | None) -> bool:
+def _is_past(when: When, anchor: date | None, *, before: str) -> bool:
     """Tell whether a date is history to the report, as far as its own date is known.
 
-    A report without one does not tell its news by the year alone.
+    A report without one does not tell its news by the year alone ("in 1994").
     """
     if anchor is None:
-        return when.prec is DatePrec.YEAR
+        is_year = when.prec is DatePrec.YEAR and when.first is not None
+        return is_year and before.lower().endswith(("in ", "during "))
     return when.last is not None and (anchor - when.last).days > _LONG_AGO_DAYS
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..records import Realis
 from .antecedents import Antecedent, with_antecedent
-from .casualties import Tally, tallies
+from .casualties import ARRESTED, Tally, tallies
 from .closed_words import words_in
 from .coding import STATEMENT, Coding, code
 from .doers import agents, sufferers
@@ -213,10 +213,19 @@ def _happening(
         main=main,
         triggers=tuple(asserted),
         realis=realis,
-        tallies=tuple(tally for tally in found if tally.trigger in asserted),
+        tallies=tuple(
+            replace(tally, kind=ARRESTED) if _is_arrest(tally, coding) else tally
+            for tally in found
+            if tally.trigger in asserted or tally.number.high == 0
+        ),
         agents=doers,
         patients=hit,
     )
+
+
+def _is_arrest(tally: Tally, coding: Coding) -> bool:
+    """Tell whether those captured are arrested: civilians, by the state."""
+    return "capture" in tally.trigger.actions and coding.sub_event_type == "Arrests"
 
 
 def _is_scare_quoted(clause: Clause, trigger: Trigger) -> bool:
@@ -229,8 +238,14 @@ def _is_scare_quoted(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _realis(clause: Clause, trigger: Trigger) -> Realis | None:
-    """Return a trigger's realis; of a size, what is sized exists."""
-    if SIZE in trigger.actions:
+    """Return a trigger's realis.
+
+    What is sized exists, and "no injuries" counts the hurt of what happened.
+    """
+    counts_nobody = clause.words.at(trigger.first - 1) == "no" and (
+        trigger.actions <= {"die", "wound", "harm"}
+    )
+    if SIZE in trigger.actions or counts_nobody:
         return Realis.ACTUAL
     return realis_of(clause.words, trigger)
 
@@ -256,8 +271,8 @@ _CUMULATIVE = re.compile(
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:deadliest|worst|bloodiest|biggest|largest|heaviest|latest|first|second|third)"
-    r"\b[^,;.]*",
+    r"\b(?:deadliest|worst|bloodiest|biggest|largest|heaviest|latest|first|second|third"
+    r"|\d+(?:st|nd|rd|th))\b[^,;.]*",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(

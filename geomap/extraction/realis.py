@@ -21,7 +21,9 @@ _CLAUSE_REACH = 12
 _NOUN_REACH = 7
 _MODAL_REACH = 8
 _MODALS = frozenset({"would", "could", "might", "may"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "any", "another"})
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
 _LINKS = frozenset({"and", '"', "“", "”", "'"})
 
@@ -90,9 +92,11 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
     "An attack on Aleppo would kill thousands" reports none.
     """
     cue = _before_noun(words, trigger)
-    if cue is not None or words.at(trigger.first - 1) not in _INDEFINITE:
+    before = words.at(trigger.first - 1)
+    if cue is not None or before in _DEFINITE:
         return cue
-    for word in words.lower[trigger.last : trigger.last + _MODAL_REACH]:
+    reach = _MODAL_REACH if before in _INDEFINITE else 1
+    for word in words.lower[trigger.last : trigger.last + reach]:
         if word in words_in("clause boundary") or word in {",", "who"}:
             return None
         if word in _MODALS:
@@ -111,6 +115,8 @@ def _before_noun(words: Words, trigger: Trigger) -> str | None:
         if word in _LINKS or index in words.scare_quoted:
             is_listed = True
             continue
+        if _YEAR.fullmatch(word):
+            return Realis.HISTORICAL.value
         if word in words_in("light verb"):
             first = index - (words.at(index - 1) in words_in("light verb"))
             is_infinitive = words.at(first - 1) == "to"

@@ -15,9 +15,9 @@ from .. import lexicon
 from .closed_words import words_in
 from .coding import SIDES
 from .doers import agents
-from .groups import RIOTERS, Group, limits
+from .groups import ONE, RIOTERS, Group, limits
 from .roles import Clause, has_be, has_object, objects, patients
-from .triggers import FIXED, PAST, Trigger
+from .triggers import FIXED, Trigger
 from .words import Words
 
 _PLACE_REACH = 8
@@ -117,6 +117,11 @@ def _is_of_ideas(clause: Clause, trigger: Trigger) -> bool:
     if trigger.shape == FIXED:
         return bool(abstract & set(words.lower[trigger.last :]))
     return _object_noun(words, trigger) in abstract
+
+
+def _is_of_rivals(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people are "destroyed", as in sport; things are what is."""
+    return any(group.number == ONE for group in objects(clause, trigger))
 
 
 def _is_of_films(clause: Clause, trigger: Trigger) -> bool:
@@ -251,10 +256,17 @@ def _is_of_people(clause: Clause, trigger: Trigger) -> bool:
 def _is_bombed(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether something is bombed; a film that "bombed" bombs nothing."""
     return (
-        trigger.shape != PAST
-        or has_be(clause, trigger.first)
+        has_be(clause, trigger.first)
         or has_object(clause, trigger)
         or _has_armed(clause, trigger)
+    )
+
+
+def _is_flight(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people flee from violence, rather than from the police."""
+    return any(
+        group.side not in SIDES["armed"] and group.number != ONE
+        for group in patients(clause, trigger)
     )
 
 
@@ -309,6 +321,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "captive": _is_captive,
     "disease": _is_outbreak,
     "dying": _is_of_people,
+    "fleeing": _is_flight,
     "nature": _is_literal,
     "plural": _is_plural,
     "unrest": _is_disorder,
@@ -318,7 +331,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
 
 _IDLE: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], bool]], ...] = (
     (frozenset({"kill"}), _is_of_things),
-    (frozenset({"destroy"}), lambda clause, trigger: bool(objects(clause, trigger))),
+    (frozenset({"destroy"}), _is_of_rivals),
     (frozenset({"shoot"}), _is_of_films),
     (frozenset({"shoot"}), _is_a_shot),
     (IDEAS, _is_of_ideas),
