@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from .layers import Geometry, Layer
 from .records import BBox
 
 DECIMALS = 6
+QUARTER_TURN = 90.0
 HALF_TURN = 180.0
 FULL_TURN = 360.0
 
@@ -122,22 +124,22 @@ def crosses(ring: Ring) -> bool:
 
 def cut(polygon: list[Ring]) -> list[list[Ring]]:
     """Cut one polygon at the antimeridian; each part lies in −180 to 180."""
+    from shapely import get_parts, union_all
     from shapely.affinity import translate
     from shapely.geometry import Polygon, box, mapping
 
-    rings = [unrolled(ring) for ring in polygon]
+    rings = [over_pole(unrolled(ring)) for ring in polygon]
     whole = Polygon(rings[0], rings[1:]).buffer(0)
-    parts: list[list[Ring]] = []
+    strips = []
     for turn in (-1, 0, 1):
         west = turn * FULL_TURN - HALF_TURN
         strip = whole.intersection(box(west, -90, west + FULL_TURN, 90))
-        moved = translate(strip, -turn * FULL_TURN)
-        parts += (
-            list(mapping(part)["coordinates"])
-            for part in getattr(moved, "geoms", [moved])
-            if part.geom_type == "Polygon" and part.area
-        )
-    return parts
+        strips.append(translate(strip, -turn * FULL_TURN))
+    return [
+        list(mapping(part)["coordinates"])
+        for part in get_parts(union_all(strips))
+        if part.geom_type == "Polygon" and part.area
+    ]
 
 
 def unrolled(ring: Ring) -> Ring:
@@ -153,6 +155,19 @@ def unrolled(ring: Ring) -> Ring:
             shift -= FULL_TURN if step > 0 else -FULL_TURN
         turned.append([lon + shift, lat] if shift else [lon, lat])
     return turned
+
+
+def over_pole(ring: Ring) -> Ring:
+    """Lead an unrolled ring that goes around a pole up to it and back.
+
+    >>> over_pole([[-90, 80], [90, 80], [270, 80]])
+    [[-90, 80], [90, 80], [270, 80], [270, 90.0], [-90, 90.0], [-90, 80]]
+    """
+    (first, _), (last, _) = ring[0], ring[-1]
+    if abs(last - first) < HALF_TURN:
+        return ring
+    pole = math.copysign(QUARTER_TURN, sum(lat for _, lat in ring))
+    return [*ring, [last, pole], [first, pole], ring[0]]
 
 
 def rewound(polygon: list[Ring]) -> list[Ring] | None:

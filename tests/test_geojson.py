@@ -106,6 +106,17 @@ def test_areas_are_cut_at_the_antimeridian(rings: list[list[list[float]]]) -> No
     assert found.area == pytest.approx({62: 160, -19: 18}[rings[0][0][1]])
 
 
+@pytest.mark.parametrize("lat", [80, -80])
+@pytest.mark.parametrize("step", [90, -90])
+def test_a_ring_around_a_pole_holds_it(lat: int, step: int) -> None:
+    lons = [-135, -45, 45, 135][:: 1 if step > 0 else -1]
+    ring = [[lon, lat] for lon in (*lons, lons[0])]
+    collection = check(to_geojson(area_layer(polygon([ring]))))
+    found = shape(collection["features"][0]["geometry"])
+    assert found.area == pytest.approx(360 * 10)
+    assert found.bounds[1 if lat < 0 else 3] == (-90 if lat < 0 else 90)
+
+
 def test_an_edge_along_the_pole_is_no_crossing() -> None:
     found = normalized(polygon(POLE))
     assert found["type"] == "Polygon"
