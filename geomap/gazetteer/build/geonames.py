@@ -19,14 +19,8 @@ from typing import IO
 from ...errors import GazetteerError
 from ..schema import NameKind
 from .archives import Origin
-from .writer import (
-    Draft,
-    Named,
-    Progress,
-    Writer,
-    is_worth_indexing,
-    no_progress,
-)
+from .drafts import Draft, Named, is_worth_indexing
+from .writer import Progress, Writer, no_progress
 
 GEONAMES = Origin("geonames", "CC-BY-4.0", "https://www.geonames.org/")
 BATCH = 20_000

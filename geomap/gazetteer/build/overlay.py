@@ -18,8 +18,9 @@ from typing import Any
 from ...errors import GazetteerError
 from ...text import normalise
 from .archives import Origin
+from .drafts import Draft
 from .geonames import ImportReport
-from .writer import Draft, Writer
+from .writer import Writer
 
 OVERLAY = Origin("overlay", "the user's own", "")
 PRIOR = 0.99

