@@ -75,7 +75,8 @@ class Profile:
         How far a town reaches around its point; 0 for a spot, which may lie in
         a town: a neighbourhood, a building.
     names : frozenset[str]
-        The proper names of the agents, in lower case but for acronyms.
+        The proper names of the agents and of their organisations, in lower case
+        but for acronyms.
     sides : frozenset[str]
         Which sides the agents stand on: state, armed, crowd, civilian.
     victims : str | None
@@ -140,7 +141,12 @@ def profile_of(event: Event) -> Profile:
         radius_km=_radius_km(event),
         extent_km=_extent_km(where.place) if where else 0.0,
         days=_days(event.when),
-        names=frozenset(word for actor in agents for word in proper_names(actor.name)),
+        names=frozenset(
+            word
+            for actor in agents
+            for name in (actor.name, actor.associate or "")
+            for word in proper_names(name)
+        ),
         sides=frozenset(SIDES[a.inter] for a in agents if a.inter in SIDES),
         victims=_victims(event),
         tolls=Tolls(
@@ -235,6 +241,14 @@ class _Affiliation(NamedTuple):
     source: str
 
 
+class _Side(NamedTuple):
+    """One row of the table of words that say which side people are on."""
+
+    phrase: str
+    inter: str
+    source: str
+
+
 @cache
 def _common_words() -> frozenset[str]:
     """Return the words that say what kind of group one is, not which.
@@ -275,14 +289,24 @@ def _side_of(name: str) -> str | None:
     return next((side for side in reversed(sides) if side), None)
 
 
+@cache
+def _modifiers() -> frozenset[str]:
+    """Return the words that say which side a group is on, not which group."""
+    return frozenset(row.phrase for row in lexicon.load("sides", _Side))
+
+
 @lru_cache(maxsize=2**16)
 def proper_names(name: str) -> frozenset[str]:
     """Return the proper names in an actor's name; acronyms stay in capitals.
+
+    A capital that only begins the name makes none: "Unidentified gunmen".
 
     >>> sorted(proper_names("Islamist militants of Boko Haram (JAS)"))
     ['JAS', 'boko', 'haram']
     """
     words = re.findall(r"[^\W\d_]\w+", name)
+    if words and words[0].lower() in _modifiers():
+        words = words[1:]
     return frozenset(
         word if word.isupper() else word.lower()
         for word in words
