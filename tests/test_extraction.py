@@ -11,12 +11,16 @@ from geomap import lexicon
 from geomap.extraction import load_extractor
 from geomap.extraction.casualties import KIND_OF_ACTION
 from geomap.extraction.coding import rules
+from geomap.extraction.link_cues import REASONS
 from geomap.extraction.link_features import FEATURES
-from geomap.extraction.links import weights
+from geomap.extraction.links import cue_weights, weights
+from geomap.extraction.names import guessed_sites
 from geomap.extraction.organisations import acronyms
 from geomap.extraction.realis import BACKGROUND, RealisRow
 from geomap.extraction.senses import CHECKS, sense_words
-from geomap.extraction.triggers import TriggerRow
+from geomap.extraction.sites import sites_of
+from geomap.extraction.triggers import TriggerRow, find_triggers
+from geomap.extraction.words import words_of
 from geomap.gazetteer import open_gazetteer
 from geomap.ingest import document_from_text
 from geomap.language import analyze
@@ -320,3 +324,31 @@ def test_every_condition_is_known() -> None:
 def test_every_cue_gives_a_realis() -> None:
     given_by_cues = {row.realis for row in lexicon.load("realis", RealisRow)}
     assert given_by_cues <= {realis.value for realis in Realis} | {BACKGROUND}
+
+
+def test_every_weight_of_a_cue_is_used() -> None:
+    assert {cue.kind for cue in cue_weights()} == set(REASONS)
+
+
+def test_an_article_is_part_of_the_name() -> None:
+    text = "Rebels stormed the village of al-Zufra on Friday, killing two soldiers."
+    analysis = analyze(document_from_text("d", text))
+    words = words_of(analysis, analysis.sentences[0])
+    (site,) = sites_of(words, [named(text, "Zufra")])
+    assert site.toponym.mention.span.of(text) == "al-Zufra"
+    assert site.toponym.mention.text == "al-Zufra"
+
+
+def test_names_by_capitals_alone_are_guesses(extractor: Extractor) -> None:
+    text = "Gunmen shot Karim Salou dead near Boguila."
+    analysis = analyze(document_from_text("d", text))
+    words = words_of(analysis, analysis.sentences[0])
+    toponyms = [named(text, "Boguila")]
+    sites = sites_of(words, toponyms)
+    triggers = find_triggers(words)
+    guesses = guessed_sites(words, toponyms, sites=sites, triggers=triggers)
+    assert [site.toponym.mention.text for site in guesses] == ["Karim Salou"]
+    (event,) = events_of(text, extractor, *toponyms)
+    assert event.where is not None
+    assert event.where.span is not None
+    assert event.where.span.of(text).endswith("Boguila")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from ..extraction.link_features import Link
 from ..extraction.links import score
-from ..extraction.names import all_sites
-from ..extraction.placing import holders_of
+from ..extraction.names import all_sites, guessed_sites
+from ..extraction.placing import scene_of
 from ..extraction.triggers import find_triggers
 from ..extraction.words import words_of
 from ..language import analyze
@@ -96,26 +96,8 @@ def links_of(
     words = words_of(analysis, found)
     verb = [i for i, t in enumerate(words.tokens) if t.start < last and first < t.end]
     toponyms = toponyms_of(sentence.document, stages)
-    found_triggers = find_triggers(words)
-    sites = all_sites(
-        words, toponyms, triggers=found_triggers, gazetteer=stages.gazetteer
-    )
-    triggers = {
-        index
-        for trigger in found_triggers
-        for index in range(trigger.first, trigger.last)
-    }
-    holders = holders_of(sites, stages.gazetteer)
-    return [
-        Link(
-            words,
-            verb[0],
-            verb[-1] + 1,
-            site,
-            sites,
-            others=frozenset(triggers - set(verb)),
-            holders=holders,
-        )
-        for site in sites
-        if verb
-    ]
+    triggers = find_triggers(words)
+    sites = all_sites(words, toponyms, triggers=triggers, gazetteer=stages.gazetteer)
+    sites += guessed_sites(words, toponyms, sites=sites, triggers=triggers)
+    scene = scene_of(words, triggers, sites, stages.gazetteer)
+    return [Link(scene, verb[0], verb[-1] + 1, site) for site in sites if verb]

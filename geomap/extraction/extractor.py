@@ -13,9 +13,9 @@ from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
-from .names import all_sites, countries_of
+from .names import all_sites, countries_of, guessed_sites
 from .organisations import acronyms
-from .placing import linked
+from .placing import linked, scene_of
 from .sites import is_origin, is_spoken_from
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report
@@ -100,6 +100,7 @@ class RuleExtractor:
             sites += capital_sites(
                 words, sites, gazetteer=self.gazetteer, country_code=main_country
             )
+            guesses = guessed_sites(words, local, sites=sites, triggers=triggers)
             names = frozenset(i for s in sites for i in range(s.first, s.last))
             antecedent = (
                 antecedent_of(analysis, number, acronyms=defined)
@@ -117,5 +118,8 @@ class RuleExtractor:
                     spoken_from = [s for s in sites if is_spoken_from(words, s)]
                     draft.spoken_from = [s.toponym.mention.span for s in spoken_from]
                     open_sites = [s for s in sites if s not in origins + spoken_from]
-                    draft.spots = linked(happening, open_sites, self.gazetteer)
+                    scene = scene_of(
+                        words, triggers, open_sites + guesses, self.gazetteer
+                    )
+                    draft.spots = linked(happening, scene, self.gazetteer)
                 yield draft

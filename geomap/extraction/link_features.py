@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ..records import MentionKind
 from .closed_words import words_in
 from .groups import limits, people
-from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Site, place_nouns
+from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Basis, Site, place_nouns
+from .triggers import Trigger
 from .words import Words
 
 _CLAUSE_BREAKS = frozenset({",", ";", ":", "while", "after", "when", "where", "but"})
@@ -25,21 +26,46 @@ _ADJACENT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A trigger at `tokens[first:last]`, and one of the sites around it.
+class Scene:
+    """A sentence with everything that bears on where its happenings happened.
 
-    `others` are the indexes of all triggers' tokens in the sentence; `holders`
-    the first tokens of sites that contain another site.
+    Attributes
+    ----------
+    taken : frozenset of int
+        Indexes of the triggers' tokens.
+    placed : frozenset of int
+        Indexes of the sites' tokens.
+    holders : frozenset of int
+        First tokens of the sites that contain another site.
     """
 
     words: Words
+    triggers: Sequence[Trigger]
+    sites: Sequence[Site]
+    taken: frozenset[int]
+    placed: frozenset[int]
+    holders: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A trigger at `tokens[first:last]`, and one of the sites around it."""
+
+    scene: Scene
     first: int
     last: int
     site: Site
-    sites: Sequence[Site]
-    others: frozenset[int] = frozenset()
     is_movement: bool = False
-    holders: frozenset[int] = frozenset()
+
+    @property
+    def words(self) -> Words:
+        """The words of the sentence."""
+        return self.scene.words
+
+    @property
+    def sites(self) -> Sequence[Site]:
+        """All places that the sentence names."""
+        return self.scene.sites
 
     @property
     def gap(self) -> range:
@@ -101,7 +127,7 @@ def near(link: Link) -> float:
 
 def holds(link: Link) -> float:
     """It contains another place named in the sentence."""
-    return float(link.site.first in link.holders)
+    return float(link.site.first in link.scene.holders)
 
 
 def of(link: Link) -> float:
@@ -126,7 +152,7 @@ def modifies(link: Link) -> float:
         after[:1].isalpha()
         and limits().get(after) != "stop"
         and after not in place_nouns()
-        and link.site.last not in link.others
+        and link.site.last not in link.scene.taken
     )
 
 
@@ -236,6 +262,16 @@ def doubtful(link: Link) -> float:
     return 1 - link.site.toponym.mention.confidence
 
 
+def worded(link: Link) -> float:
+    """Only the words around it say that it is a place."""
+    return float(link.site.basis is Basis.WORDING)
+
+
+def guessed(link: Link) -> float:
+    """Only its capitals say that it is a name."""
+    return float(link.site.basis is Basis.CAPITALS)
+
+
 def several(link: Link) -> float:
     """The sentence names several places."""
     return math.log(len(link.sites))
@@ -293,7 +329,7 @@ def distance(link: Link) -> float:
 
 def other_trigger(link: Link) -> float:
     """Another happening stands between."""
-    return float(bool(link.others & set(link.gap)))
+    return float(bool(link.scene.taken & set(link.gap)))
 
 
 def speech(link: Link) -> float:
@@ -355,6 +391,8 @@ FEATURES: tuple[Callable[[Link], float], ...] = (
     follows_locative,
     unknown,
     doubtful,
+    worded,
+    guessed,
     several,
     nearest,
     nearest_locative,

@@ -12,16 +12,19 @@ from ..records import Candidate, Mention, Span, Toponym
 from ..stages import Gazetteer
 from .closed_words import words_in
 from .groups import limits, people
-from .sites import Site, governor, place_nouns, site_at, sites_of
+from .sites import Basis, Site, governor, place_nouns, site_at, sites_of
 from .triggers import Trigger
 from .words import Words
 
-MAX_NAME_WORDS = 6
+MAX_NAME_WORDS = 8
 RUN_CONFIDENCE = 0.5
+CAPITALS_CONFIDENCE = 0.2
 MIN_POPULATION = 15_000
 """With no other place in the document, only a town of this size is believed."""
 
-_INSIDE = frozenset({"-", "‐", "‑", "’", "'", "al", "el", "de", "del", "la", "abu"})
+_INSIDE = frozenset(
+    {"-", "‐", "‑", "’", "'", "‘", "`", "al", "el", "de", "del", "la", "abu"}
+)
 
 
 def all_sites(
@@ -46,24 +49,59 @@ def all_sites(
     sites = sites_of(words, toponyms)
     if countries is None:
         countries = countries_of(toponyms)
-    marked = {
-        index
-        for index, token in enumerate(words.tokens)
-        for toponym in toponyms
-        if token.start < toponym.mention.span.end
-        and toponym.mention.span.start < token.end
-    }
+    marked = _marked(words, toponyms)
     verbs = {i for trigger in triggers for i in range(trigger.first, trigger.last)}
     found = list(sites)
-    for first, last in _runs(words, frozenset(marked | verbs)):
+    for first, last in _runs(words, marked | verbs):
         ends = {site.last for site in found}
         is_placed = _stands_as_place(words, first, last, ends)
         is_object = first - 1 in verbs
         if first - 1 not in marked and (is_placed or is_object):
             toponym = _toponym(words, words.span(first, last), gazetteer, countries)
             if is_placed or toponym.place is not None:
-                found.append(site_at(words, toponym, first, last))
+                found.append(site_at(words, toponym, first, last, basis=Basis.WORDING))
     return sorted(found, key=lambda site: site.first)
+
+
+def guessed_sites(
+    words: Words,
+    toponyms: Sequence[Toponym],
+    *,
+    sites: Sequence[Site],
+    triggers: Sequence[Trigger],
+) -> list[Site]:
+    """Return the capitalised names that are no site yet, nor known to be no place.
+
+    Most are people and groups: they are there to be weighed against the sites.
+    They are not looked up; where one wins, the place around it stands in.
+    """
+    used = {
+        *_marked(words, toponyms),
+        *(i for site in sites for i in range(site.first, site.last)),
+        *(i for trigger in triggers for i in range(trigger.first, trigger.last)),
+        *(i for i, (last, _) in words.organisations.items() for i in range(i, last)),
+    }
+    found = []
+    for first, last in _runs(words, frozenset(used)):
+        if last > 1 or words.lower[0] not in limits():
+            span = words.span(first, last)
+            text = words.text(span)
+            mention = Mention(
+                span=span, text=text, name=text, confidence=CAPITALS_CONFIDENCE
+            )
+            toponym = Toponym(mention=mention, place=None, confidence=0.0)
+            found.append(site_at(words, toponym, first, last, basis=Basis.CAPITALS))
+    return found
+
+
+def _marked(words: Words, toponyms: Sequence[Toponym]) -> frozenset[int]:
+    """Return the indexes of the tokens that the recogniser marked."""
+    spans = [toponym.mention.span for toponym in toponyms]
+    return frozenset(
+        index
+        for index, token in enumerate(words.tokens)
+        if any(token.start < span.end and span.start < token.end for span in spans)
+    )
 
 
 def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
@@ -106,7 +144,11 @@ def _is_name_word(words: Words, index: int) -> bool:
 
 def _joins(words: Words, index: int) -> bool:
     """Tell whether a token joins two words of one name: "Tal al-Nasr"."""
-    return words.lower[index] in _INSIDE and words.is_capitalised(index + 1)
+    while words.at(index) in _INSIDE and not words.is_capitalised(index):
+        index += 1
+        if words.is_capitalised(index):
+            return True
+    return False
 
 
 def _stands_as_place(words: Words, first: int, last: int, ends: set[int]) -> bool:
@@ -132,13 +174,7 @@ def _toponym(
     words: Words, span: Span, gazetteer: Gazetteer, countries: frozenset[str]
 ) -> Toponym:
     """Return a run as a toponym, resolved only within the document's countries."""
-    start = words.tokens[0].start
-    text = " ".join(
-        token.text
-        for token in words.tokens
-        if span.start <= token.start < span.end and token.start >= start
-    )
-    name = text.replace(" - ", "-").replace(" ’ ", "’")
+    name = words.text(span)
     options: list[Candidate] = [
         candidate
         for candidate in gazetteer.candidates(name, limit=20)

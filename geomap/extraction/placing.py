@@ -22,14 +22,16 @@ from ..records import (
 from ..stages import Gazetteer
 from .capitals import MATCH as CAPITAL
 from .happenings import Happening
-from .link_features import Link
+from .link_features import Link, Scene
 from .links import Scored, score
-from .sites import NEAR, Site
+from .sites import NEAR, Basis, Site
+from .triggers import Trigger
+from .words import Words
 
 THRESHOLD = 0.5
 """A link at or above this probability is an answer, as are others beside it."""
 
-WEAK_THRESHOLD = 0.2
+WEAK_THRESHOLD = 0.1
 """Without one, the best link is an answer down to this probability."""
 
 CONTAINER_THRESHOLD = 0.05
@@ -51,6 +53,7 @@ _DIRECTION_SHARE = 0.25
 """A stated distance is right within a quarter; a bearing within 22.5 degrees."""
 
 FALLBACKS = {
+    "label": (0.85, "The line opens with its name, as a label."),
     "previous": (0.6, "Where the sentence before says something happened."),
     "later": (0.6, "A later sentence says more closely where it happened."),
     "headline": (0.5, "Named in the headline."),
@@ -103,16 +106,14 @@ def precision_of(place: Place) -> tuple[WherePrec, float]:
     return table.get(place.feature_class, (WherePrec.AREA, 50.0))
 
 
-def linked(
-    happening: Happening, sites: Sequence[Site], gazetteer: Gazetteer
-) -> list[Spot]:
+def linked(happening: Happening, scene: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """Return where the sentence says it happened: none, one, or a list.
 
     A site that contains another of the list gives way to it. Further sites
     count only where they are listed with the best one ("in A and in B").
     """
     scored = sorted(
-        (_scored(happening, site, sites, gazetteer) for site in sites),
+        (_scored(happening, scene, site) for site in scene.sites),
         key=lambda item: -item.probability,
     )
     likely = [item for item in scored if item.probability >= THRESHOLD]
@@ -174,7 +175,11 @@ def _inside(best: Scored, scored: Sequence[Scored], gazetteer: Gazetteer) -> Sco
 def _is_weak_answer(item: Scored) -> bool:
     """Tell whether the best link will do, for want of a likely one."""
     roles = {evidence.feature for evidence in item.evidence}
-    return item.probability >= WEAK_THRESHOLD and not roles & NOT_WHERE
+    return (
+        item.probability >= WEAK_THRESHOLD
+        and not roles & NOT_WHERE
+        and item.site.basis is not Basis.CAPITALS
+    )
 
 
 def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
@@ -218,36 +223,40 @@ def _spot(item: Scored, others: Sequence[Scored], *, is_near: bool) -> Spot:
     )
 
 
-def _scored(
-    happening: Happening, site: Site, sites: Sequence[Site], gazetteer: Gazetteer
-) -> Scored:
+def scene_of(
+    words: Words,
+    triggers: Sequence[Trigger],
+    sites: Sequence[Site],
+    gazetteer: Gazetteer,
+) -> Scene:
+    """Return a sentence with its triggers and the places it names."""
+    return Scene(
+        words=words,
+        triggers=triggers,
+        sites=sites,
+        taken=frozenset(i for t in triggers for i in range(t.first, t.last)),
+        placed=frozenset(i for site in sites for i in range(site.first, site.last)),
+        holders=frozenset(
+            outer.first
+            for outer in sites
+            if any(_holds(outer, inner, gazetteer) for inner in sites)
+        ),
+    )
+
+
+def _scored(happening: Happening, scene: Scene, site: Site) -> Scored:
     """Return the best link of a site to any of the happening's triggers."""
-    words = happening.clause.words
-    taken = happening.clause.taken
-    holders = holders_of(sites, gazetteer)
     links = [
         Link(
-            words,
+            scene,
             trigger.first,
             trigger.last,
             site,
-            sites,
-            taken,
             is_movement=bool(trigger.actions & MOVEMENTS),
-            holders=holders,
         )
         for trigger in happening.triggers
     ]
     return max(map(score, links), key=lambda item: item.probability)
-
-
-def holders_of(sites: Sequence[Site], gazetteer: Gazetteer) -> frozenset[int]:
-    """Return the first tokens of the sites that contain another site."""
-    return frozenset(
-        outer.first
-        for outer in sites
-        if any(_holds(outer, inner, gazetteer) for inner in sites)
-    )
 
 
 def _holds(outer: Site, inner: Site, gazetteer: Gazetteer) -> bool:

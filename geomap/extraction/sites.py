@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..lexicon.names import types_after, types_before, types_of
@@ -18,10 +19,21 @@ AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"})
 NEAR = frozenset({"near", "outside", "around", "nearby"})
 _OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez"})
+"""The Arabic article as it is spelled before a name: "al-", "ash-"."""
+
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
 _SPEAKER_REACH = 4
 _PASSED = frozenset({"at", "in", "the"})
+
+
+class Basis(enum.StrEnum):
+    """What makes words a site: a recogniser, the words around, or capitals alone."""
+
+    MENTION = "mention"
+    WORDING = "wording"
+    CAPITALS = "capitals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,7 @@ class Site:
     first: int
     last: int
     governor: str = ""
+    basis: Basis = Basis.MENTION
 
 
 def _is_no_site(words: Words, site: Site) -> bool:
@@ -53,9 +66,29 @@ def _is_no_site(words: Words, site: Site) -> bool:
     return is_initials or is_outlet or words.at(site.last) in _HYPHENS
 
 
-def site_at(words: Words, toponym: Toponym, first: int, last: int) -> Site:
-    """Return a toponym that stands at `tokens[first:last]` as a site."""
-    return Site(toponym, first, last, governor(words, first))
+def site_at(
+    words: Words,
+    toponym: Toponym,
+    first: int,
+    last: int,
+    *,
+    basis: Basis = Basis.MENTION,
+) -> Site:
+    """Return a toponym that stands at `tokens[first:last]` as a site.
+
+    An Arabic article before the name is part of it: "al-" of "al-Bab".
+    """
+    start = first - 2
+    if (
+        words.at(first - 1) in _HYPHENS
+        and words.at(start) in _ARTICLES
+        and words.tokens[start].end + 1 == words.tokens[first].start
+    ):
+        first = start
+        span = words.span(first, last)
+        mention = replace(toponym.mention, span=span, text=words.text(span))
+        toponym = replace(toponym, mention=mention)
+    return Site(toponym, first, last, governor(words, first), basis)
 
 
 def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:

@@ -55,6 +55,15 @@ class Words:
             self.tokens[last - 1].end,
         )
 
+    def text(self, span: Span) -> str:
+        """Return the words of a span, white space between them as single spaces."""
+        text, end = "", span.start
+        for token in self.tokens:
+            if span.start <= token.start < span.end:
+                text += " " * (token.start > end) + token.text
+                end = token.end
+        return text
+
     def at(self, index: int) -> str:
         """Return the lower-case token at an index; "" beyond either end."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
