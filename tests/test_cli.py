@@ -196,6 +196,8 @@ def test_explain_shows_reasons_and_obeys_no_escape(articles: Path) -> None:
     assert result.exit_code == 0
     assert "“Timbuktu” (place) → Timbuktu" in result.stdout
     assert "killed: 5" in result.stdout
+    assert "INCIDENTS" in result.stdout
+    assert "  events: 1" in result.stdout
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
 

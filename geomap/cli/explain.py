@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +14,13 @@ from .terminal import printable
 
 if TYPE_CHECKING:
     from ..records import (
+        Actor,
         Candidate,
         Count,
         Document,
         Event,
         Evidence,
+        Incident,
         Place,
         Report,
         Toponym,
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
     )
 
 MAX_CANDIDATES = 3
+SIDES = {
+    1: "state forces",
+    2: "rebels",
+    3: "political militia",
+    4: "identity militia",
+    5: "rioters",
+    6: "protesters",
+    7: "civilians",
+    8: "external or other forces",
+}
+"""What ACLED's codes for actors stand for."""
 
 
 def explain(
@@ -44,18 +57,20 @@ def explain(
     """Show what geomap makes of an article, and why.
 
     First each name of a place with the candidates and the reasons for each, then
-    each event with the words it was read from.
+    each event with the words it was read from, and last the incidents that the
+    events join into, and why.
     """
     from ..ingest import read_document
+    from ..linkage import link
     from ..pipeline import load_stages, report_on
 
     document = read_document(
         file.name, file, published=published.date() if published else None
     )
-    report = report_on(
-        document, load_stages(gazetteer=gazetteer, recognizer=recognizer)
-    )
-    for line in _lines(report, candidates):
+    stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
+    report = report_on(document, stages)
+    incidents = link(report.events, stages.gazetteer)
+    for line in (*_lines(report, candidates), *_incidents(report, incidents)):
         typer.echo(printable(line))
 
 
@@ -69,8 +84,24 @@ def _lines(report: Report, limit: int) -> Iterator[str]:
         yield from _toponym(toponym, limit)
     yield ""
     yield f"EVENTS ({len(report.events)})"
-    for event in report.events:
-        yield from _event(event, document)
+    for number, event in enumerate(report.events, start=1):
+        yield from _event(event, document, number)
+
+
+def _incidents(report: Report, incidents: Sequence[Incident]) -> Iterator[str]:
+    """Yield the incidents: in a sentence, of which events, and why these joined."""
+    from ..linkage import incident_note
+
+    numbers = {event.id: number for number, event in enumerate(report.events, start=1)}
+    yield ""
+    yield f"INCIDENTS ({len(incidents)})"
+    for incident in incidents:
+        place = incident.where.place.name if incident.where else None
+        told = ", ".join(str(numbers[event.id]) for event in incident.events)
+        yield ""
+        yield incident_note(incident, place)
+        yield f"  events: {told}"
+        yield from (f"  joined: {_evidence(item)}" for item in incident.evidence)
 
 
 def _toponym(toponym: Toponym, limit: int) -> Iterator[str]:
@@ -87,14 +118,14 @@ def _toponym(toponym: Toponym, limit: int) -> Iterator[str]:
         yield from (f"       {_evidence(item)}" for item in candidate.evidence)
 
 
-def _event(event: Event, document: Document) -> Iterator[str]:
+def _event(event: Event, document: Document, number: int) -> Iterator[str]:
     """Yield an event and the words of each of its values."""
     text = document.text
     trigger = event.trigger
     yield ""
     yield (
-        f"{trigger.start}-{trigger.end} “{trigger.of(text)}” → {event.event_type} / "
-        f"{event.sub_event_type} ({event.realis.value})"
+        f"{number}. {trigger.start}-{trigger.end} “{trigger.of(text)}” → "
+        f"{event.event_type} / {event.sub_event_type} ({event.realis.value})"
     )
     yield f"  words:  {' '.join(event.sentence.of(text).split())}"
     if event.where:
@@ -109,14 +140,32 @@ def _event(event: Event, document: Document) -> Iterator[str]:
     if event.origin:
         yield f"  origin: {_place(event.origin)}"
     yield f"  when:   {_when(event.when, text)}"
-    for actor in event.actors:
-        yield f"  who:    {actor.name} ({actor.role}) “{actor.span.of(text)}”"
+    yield from (f"  who:    {_actor(actor, text)}" for actor in event.actors)
     yield from _counts(event, text)
+    if event.casualties_of:
+        yield f"  of:     {event.casualties_of}"
+    if event.tags:
+        yield f"  tags:   {'; '.join(event.tags)}"
+    if event.is_aggregate:
+        yield "  total:  over several happenings or places"
     if event.attribution:
+        said = event.attribution.span
+        words = f" “{said.of(text)}”" if said else ""
         yield (
             f"  says:   {event.attribution.name or 'the reporter'} "
-            f"({event.attribution.certainty.value})"
+            f"({event.attribution.certainty.value}){words}"
         )
+
+
+def _actor(actor: Actor, text: str) -> str:
+    """Return an actor with role, side, country, organisation and words."""
+    known = (
+        actor.role,
+        SIDES[actor.inter] if actor.inter else "side unknown",
+        actor.country_code,
+        f"of {actor.associate}" if actor.associate else None,
+    )
+    return f"{actor.name} ({', '.join(filter(None, known))}) “{actor.span.of(text)}”"
 
 
 def _counts(event: Event, text: str) -> Iterator[str]:
@@ -144,7 +193,8 @@ def _when(when: When | None, text: str) -> str:
     words = f"“{when.span.of(text)}”"
     if when.first is None or when.last is None:
         return f"undated: {words} needs a publication date (--published)"
-    return f"{_days(when.first, when.last)} {words}"
+    inferred = ", worked out from the publication date" if when.is_inferred else ""
+    return f"{_days(when.first, when.last)} {words}{inferred}"
 
 
 def _days(first: date, last: date) -> str:
