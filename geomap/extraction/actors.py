@@ -22,6 +22,7 @@ from .roles import Clause
 from .words import Words
 
 AGENT, PATIENT, PARTY = "agent", "patient", "party"
+_AGED = ("year", "-", "old")
 _VIOLENT = frozenset(
     {"Battles", "Violence against civilians", "Explosions/Remote violence"}
 )
@@ -95,6 +96,8 @@ def actor_name(words: Words, group: Group) -> str:
         or not words.lower[first][0].isalpha()
     ):
         first = words.numbers[first][0] if first in words.numbers else first + 1
+    if words.lower[first : first + len(_AGED)] == _AGED:
+        first += len(_AGED)
     kept = [token.text for token in words.tokens[first : group.last]]
     name = re.sub(r" ?- ?", "-", " ".join(kept))
     name = re.sub(r" (?=['’](?:s\b| |$))", "", name)

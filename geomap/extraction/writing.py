@@ -137,14 +137,12 @@ def _roles(event: Event, happening: Happening) -> list[tuple[Group, str]]:
         for group in sufferers(clause, trigger)
     }
     is_battle = event.event_type == "Battles" and (fighting or happening.agents)
-
-    def role_of(group: Group) -> str:
-        is_side = group in fighting or group.side not in {None, CIVILIANS}
-        return PARTY if is_battle and is_side else PATIENT
-
+    hit = [group for group in happening.patients if group not in fighting]
+    is_side = bool(is_battle and hit and hit[0].side not in {None, CIVILIANS})
+    fate = PARTY if is_side else PATIENT
     told = [
         *((group, PARTY if is_battle else AGENT) for group in happening.agents),
-        *((group, role_of(group)) for group in happening.patients),
+        *((g, PARTY if g in fighting else fate) for g in happening.patients),
     ]
     return sorted(told, key=lambda one: one[0].first) if fighting else told
 

@@ -83,7 +83,8 @@ def _neighbours(
 def _meeting_keys(profile: Profile) -> Iterator[Hashable]:
     """Yield the keys under which an event meets others of its group."""
     kind = (profile.group, profile.event.realis)
-    yield "document", kind, profile.document_id
+    family = "violence" if profile.group == "robbery" else profile.group
+    yield "document", family, profile.event.realis, profile.document_id
     place, tolls = profile.place, profile.tolls
     if place is None:
         return

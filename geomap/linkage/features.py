@@ -169,7 +169,11 @@ FEATURES = (
 def kinds_differ(pair: Pair) -> bool:
     """One cannot be the other: an air strike is no car bomb."""
     a, b = pair.a, pair.b
-    return a.group != b.group or bool(a.manner and b.manner and a.manner != b.manner)
+    if a.group != b.group:
+        # Who is robbed and hurt, as one document tells in one breath, is hurt once.
+        is_robbery = {a.group, b.group} == _ROBBED_AND_HURT
+        return not (is_robbery and same_place(pair) and close_by(pair))
+    return bool(a.manner and b.manner and a.manner != b.manner)
 
 
 def dates_differ(pair: Pair) -> bool:
@@ -245,6 +249,7 @@ CONFLICTS = (
 )
 
 _PEOPLE = {"crowd", "civilian"}
+_ROBBED_AND_HURT = {"robbery", "violence"}
 
 
 def are_apart(pair: Pair) -> bool:
