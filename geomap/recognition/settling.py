@@ -132,7 +132,7 @@ def _is_person(
         return is_given
     is_base = words[match.first] == match.name
     return (
-        is_given
+        (is_given and not match.is_prominent)
         or match.first - 1 in strangers
         or (match.last in strangers and is_base)
     )
