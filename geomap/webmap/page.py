@@ -55,8 +55,8 @@ def shell() -> str:
         zoom_start=2,
         tiles=None,
         zoom_control="topright",
-        min_zoom=2,
-        max_zoom=12,
+        minZoom=1,  # folium gives its own min_zoom to tiles only
+        maxZoom=12,
         world_copy_jump=True,
         attribution_control=False,
         zoom_snap=0.5,

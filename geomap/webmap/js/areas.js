@@ -3,14 +3,16 @@ import { worldX, worldY } from "./projection.js";
 
 const COUNTRY_PREC = 6;
 const HATCH_PX = 8;
+/** With more areas than this in view, or one around it, they are drawn faint. */
+const MOST_AREAS = 12;
 
 /** Diagonal lines of one colour, to fill an area with. */
-function hatch(context, colour) {
+function hatch(context, colour, alpha) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = HATCH_PX;
   const pen = tile.getContext("2d");
   pen.strokeStyle = colour;
-  pen.globalAlpha = 0.55;
+  pen.globalAlpha = alpha;
   pen.lineWidth = 1.2;
   for (const shift of [-HATCH_PX, 0, HATCH_PX]) {
     pen.moveTo(shift - 1, HATCH_PX + 1);
@@ -79,28 +81,40 @@ export class AreaLayer {
   paint(painter) {
     const { context } = painter;
     context.lineJoin = "round";
-    for (const { lines, isCountry, ...area } of this.areas) {
-      const colour = area.colour ?? painter.style("--ink-2");
-      painter.trace(lines);
-      if (isCountry) {
-        context.globalAlpha = 0.07;
-        context.fillStyle = colour;
-      } else {
-        context.fillStyle = hatch(context, colour);
-      }
-      context.fill("evenodd");
-      context.globalAlpha = 1;
-      painter.trace(lines, isSeamX);
-      context.setLineDash([]);
-      context.strokeStyle = painter.style("--halo");
-      context.lineWidth = 3.5;
-      context.stroke();
-      context.setLineDash([7, 4]);
-      context.strokeStyle = colour;
-      context.lineWidth = 2;
-      context.stroke();
-    }
+    const seen = this.areas.filter(({ lines }) =>
+      lines.some((line) => painter.copies.some((at) => painter.sees(line, at))),
+    );
+    for (const area of seen)
+      this.paintArea(
+        painter,
+        area,
+        seen.length > MOST_AREAS ||
+          area.lines.some((line) => painter.fills(line)),
+      );
     for (const row of this.routes) this.paintRoute(painter, row);
+  }
+
+  paintArea(painter, { lines, isCountry, ...area }, isFaint) {
+    const { context } = painter;
+    const colour = area.colour ?? painter.style("--ink-2");
+    painter.trace(lines);
+    if (isCountry) {
+      context.globalAlpha = isFaint ? 0.03 : 0.07;
+      context.fillStyle = colour;
+    } else {
+      context.fillStyle = hatch(context, colour, isFaint ? 0.2 : 0.55);
+    }
+    context.fill("evenodd");
+    context.globalAlpha = 1;
+    painter.trace(lines, isSeamX);
+    context.setLineDash([]);
+    context.strokeStyle = painter.style("--halo");
+    context.lineWidth = isFaint ? 2 : 3.5;
+    context.stroke();
+    context.setLineDash(isFaint ? [4, 4] : [7, 4]);
+    context.strokeStyle = colour;
+    context.lineWidth = isFaint ? 1 : 2;
+    context.stroke();
   }
 
   /** A curve from the origin to the symbol, its arrow head half way. */

@@ -82,7 +82,7 @@ function shownQuote(stored) {
       "figcaption",
       {},
       by ? quoted("span", by, { class: "said" }) : null,
-      quoted("cite", `${source}@${start}`),
+      el("cite", {}, el("bdi", {}, source), `@${start}`),
     ),
   );
 }

@@ -39,7 +39,7 @@ export class Header {
     this.node = el(
       "header",
       { class: "top" },
-      quoted("h1", title),
+      quoted("h1", title, { title }),
       el("div", { class: "totals" }, this.total, this.unmapped),
       el(
         "nav",

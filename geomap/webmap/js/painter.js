@@ -80,6 +80,17 @@ export class Painter {
     );
   }
 
+  /** Whether a line's box leaves nothing of the view outside it. */
+  fills({ box }) {
+    const { min, max } = this.view;
+    return (
+      this.x(box[0]) < min.x &&
+      this.x(box[2]) > max.x &&
+      this.y(box[1]) < min.y &&
+      this.y(box[3]) > max.y
+    );
+  }
+
   /** Put lines into the context's path; `skip` leaves an edge of a ring out. */
   trace(lines, skip = () => false) {
     const { context } = this;

@@ -74,8 +74,10 @@ export class Timeline {
         t("undated n", { n: count(this.undated) }),
       );
     const label = { "aria-label": t("timeline") };
-    if (!this.hasDays)
-      return el("section", { class: "timeline plain", ...label }, undated);
+    if (!this.hasDays) {
+      const day = Number.isFinite(this.first) && isoOf(this.first);
+      return el("section", { class: "timeline plain", ...label }, day, undated);
+    }
     return el(
       "section",
       { class: "timeline", ...label },
