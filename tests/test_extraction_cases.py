@@ -7,6 +7,7 @@ is frozen in `gold/events/passing.txt`, so that a change shows as flipped cases.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -109,3 +110,11 @@ def test_harder_cases_flip_only_on_purpose(stages: Stages) -> None:
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 150
     assert len({case["id"] for case in CASES}) == len(CASES)
+
+
+def test_every_trap_is_set_at_least_twice() -> None:
+    traps = (GOLD / "traps.txt").read_text(encoding="utf-8").splitlines()
+    assert traps == sorted(set(traps))
+    times = Counter(case["trap"] for case in CASES)
+    assert set(times) == set(traps)
+    assert {trap: n for trap, n in times.items() if n < 2} == {}
