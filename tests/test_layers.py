@@ -92,6 +92,13 @@ def test_types_of_the_ontology_have_codes() -> None:
     }
 
 
+def test_the_schema_allows_the_types_of_the_ontology_and_no_others() -> None:
+    allowed = {column.name: set(column.allowed) for column in incident_columns()}
+    kinds, subs = zip(*event_types(), strict=True)
+    assert allowed["event_type"] == set(kinds)
+    assert allowed["sub_event_type"] == set(subs)
+
+
 def test_a_town_is_a_point_and_no_area(layers: Layers) -> None:
     assert ALMATY.id not in layers.areas.column("place_id")
     assert layers.incidents.rows[1].geometry == {
