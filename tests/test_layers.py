@@ -294,6 +294,12 @@ def test_a_frame_has_nullable_types_and_a_crs(layers: Layers) -> None:
     assert list(frame.columns[:-1]) == [column.name for column in incident_columns()]
 
 
+def test_a_table_without_geometries_is_a_frame_too(layers: Layers) -> None:
+    frame = layers.sources.to_frame()
+    assert len(frame) == len(layers.sources.rows)
+    assert frame.geometry.isna().all()
+
+
 def test_an_empty_run_has_empty_layers() -> None:
     found = build_layers(Run(reports=(), incidents=()), SmallWorld())
     assert found.incidents.rows == found.mentions.rows == ()

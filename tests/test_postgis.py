@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +25,7 @@ psycopg = pytest.importorskip("psycopg")
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 CONTROL = sorted(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))
+MANUAL = Path(__file__).parents[1] / "docs" / "how-to" / "postgis.md"
 NOBODY = "postgres"  # the server refuses to run as root
 
 pytestmark = pytest.mark.skipif(
@@ -158,6 +160,20 @@ def test_counts_of_areas_are_those_of_all_runs(url: str, layers: Layers) -> None
         "JOIN incidents USING (place_id) GROUP BY 1 ORDER BY 1"
     )
     assert asked(url, counts) == [("Kazakhstan", 3), ("Mangystau Region", 1)]
+
+
+def test_the_queries_of_the_manual_run(url: str, layers: Layers) -> None:
+    write_postgis(layers, url)
+    page = MANUAL.read_text(encoding="utf-8")
+    (block,) = re.findall("```sql\n(.*?)```", page, re.DOTALL)
+    areas, reports, killed = block.strip().removesuffix(";").split(";")
+    assert [(name, count) for name, _, count in asked(url, areas)] == [
+        ("Kazakhstan", 2),
+        ("Mangystau Region", 1),
+    ]
+    (event_id,) = re.findall("event_id = '(.*?)'", reports)
+    assert len(asked(url, reports.replace(event_id, "incident-3"))) == 2
+    assert asked(url, killed) == [(12,)]
 
 
 def test_a_second_run_updates_and_deletes_nothing(url: str, layers: Layers) -> None:
