@@ -17,13 +17,18 @@ DOT_PT = 2.4
 
 
 def draw_origins(axes: Axes, view: View, marks: Sequence[Mark]) -> None:
-    """Draw an arrow from each origin to its mark, as far as the map shows it."""
+    """Draw an arrow from each origin to its mark, as far as the map shows it.
+
+    On a map of the world none runs around the Earth's other side.
+    """
     frame = border(view)
     frame.set_transform(axes.transData)
     for mark in marks:
         for origin in sorted(mark.origins):
             ((x, y),) = view.project(np.array([origin]))
-            if np.hypot(x - mark.x, y - mark.y) <= mark.radius:
+            across = abs(x - mark.x)
+            is_seam_between = view.centre is None and across > view.frame.size[0] / 2
+            if is_seam_between or np.hypot(across, y - mark.y) <= mark.radius:
                 continue
             line = arrow((x, y), (mark.x, mark.y), gaps=(DOT_PT, mark.radius))
             dot = Circle((x, y), DOT_PT, fc=PAPER, ec=INK, lw=0.9)
