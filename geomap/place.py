@@ -67,6 +67,9 @@ class Candidate:
     name_kind : str
         What that name is to the place: main, alternate, historic,
         abbreviation or demonym.
+    languages : tuple of str
+        ISO 639 codes of the languages that call it so, as the sources say; empty
+        where they do not say.
     """
 
     place: Place
@@ -74,4 +77,5 @@ class Candidate:
     match: str = "exact"
     name_kind: str = "main"
     score: float = 0.0
+    languages: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

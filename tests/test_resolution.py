@@ -15,6 +15,7 @@ from geomap.resolution import FEATURES, load_resolver
 from geomap.resolution.fitting import Case, fit
 from geomap.resolution.reading import home_country
 from geomap.resolution.scene import Option
+from geomap.resolution.signs import signs, signs_in
 from geomap.resolution.standins import WAYS
 from geomap.resolution.weights import Weights, fitted_weights, softmax, weight_names
 from geomap.stages import Gazetteer, Resolver
@@ -243,3 +244,63 @@ def test_fitting_learns_what_the_cases_say(gazetteer: Gazetteer) -> None:
 @given(st.lists(st.floats(-50, 50), max_size=8))
 def test_softmax_sums_to_one(scores: list[float]) -> None:
     assert math.isclose(sum(softmax(scores)), 1.0 if scores else 0.0, abs_tol=1e-9)
+
+
+def test_signs_are_distinct_words_of_known_countries(gazetteer: Gazetteer) -> None:
+    found = [sign for group in signs().values() for sign in group]
+    assert len({sign.words for sign in found}) == len(found) > 500
+    for sign in found:
+        assert math.isclose(sum(sign.shares.values()), 1)
+        assert all(gazetteer.country(code or "") for code in sign.shares), sign
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Taliban hanged two men, the Taliban said.", ["Taliban"]),
+        ("Boko Haram's men fled.", ["Boko Haram"]),
+        ("The boko, haram and naira fell.", ["naira"]),
+        ("Two men fled.", []),
+        ("", []),
+    ],
+)
+def test_signs_in_a_text(text: str, words: list[str]) -> None:
+    analysis = analyze(document_from_article("a", Article(text=text)))
+    assert [" ".join(sign.words) for sign in signs_in(analysis)] == words
+
+
+def test_a_sign_tells_the_country(resolver: Resolver) -> None:
+    (plain,) = resolve(resolver, "Gunmen shot two men in Tripoli.", "Tripoli")
+    assert country_of(plain) == "LY"
+    (signed,) = resolve(resolver, "Hezbollah shot two men in Tripoli.", "Tripoli")
+    assert country_of(signed) == "LB"
+
+
+def test_a_lone_short_name_is_surer_the_better_known(resolver: Resolver) -> None:
+    confidences = [
+        resolve(resolver, f"Shells fell on {name}.", name)[0].confidence
+        for name in ("Zeri", "Douma", "Homs")
+    ]
+    assert confidences == sorted(confidences)
+
+
+def test_a_name_with_its_type_word_is_looked_up_too(resolver: Resolver) -> None:
+    text = "A man of Plateau state in Nigeria was held."
+    plateau, _ = resolve(resolver, text, "Plateau", "Nigeria")
+    assert plateau.place
+    assert (country_of(plateau), plateau.place.feature_code) == ("NG", "ADM1")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_country"),
+    [
+        ("The army said that Kenia was attacked at night.", False),
+        ("El ejército dijo que la policía de Kenia mató a dos.", True),
+    ],
+)
+def test_countries_are_spelt_in_the_language_of_the_text(
+    resolver: Resolver, text: str, *, is_country: bool
+) -> None:
+    (toponym,) = resolve(resolver, text, "Kenia")
+    codes = {candidate.place.feature_code for candidate in toponym.candidates}
+    assert ("PCLI" in codes) is is_country

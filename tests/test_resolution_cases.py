@@ -6,6 +6,7 @@ import pytest
 
 from geomap.evaluation.cases import LabelledContext, fits, read_contexts
 from geomap.gazetteer import open_gazetteer
+from geomap.records import Place
 from geomap.resolution import load_resolver
 from geomap.stages import Resolver
 
@@ -50,3 +51,20 @@ def test_contexts(
     held = sum(not each for each in failed) / len(failed)
     wrong = [failure for each in failed for failure in each]
     assert held >= FLOORS[tier], "\n".join(wrong)
+
+
+def test_a_stand_in_may_be_accepted_instead_of_nil() -> None:
+    place = Place(
+        id="1",
+        name="Jos",
+        position=(8.9, 9.9),
+        feature_class="P",
+        feature_code="PPLA",
+        country_code="NG",
+    )
+    assert [fits(place, where) for where in ("NIL", "NIL|NG", "NIL|CF")] == [
+        False,
+        True,
+        False,
+    ]
+    assert fits(None, "NIL|NG")

@@ -4,7 +4,8 @@ In a case, `[name=where]` is to be resolved and compared, and `{name}` is only
 context. `where` is a country, or country.admin1, then a colon and a feature class
 or the beginning of a feature code: "US.TX:PPL". Either side of the colon may be
 empty, where it does not matter or there is none (a sea has no country). NIL says
-that no place is to be named: the text names one that no gazetteer has.
+that no place is to be named: the text names one that no gazetteer has. "NIL|NG"
+accepts either: no place, or one in Nigeria that stands in for it.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class LabelledContext:
 
 def fits(place: Place | None, where: str) -> bool:
     """Tell whether a place, or none (NIL), is what a case expects."""
+    if "|" in where:
+        return any(fits(place, either) for either in where.split("|"))
     if place is None or where == NIL:
         return place is None and where == NIL
     area, _, kind = where.partition(":")

@@ -58,6 +58,15 @@ def kind_of_tag(tag: int) -> NameKind:
     return NameKind((tag + 2) % 4 - 2)
 
 
+def language_of_tag(tag: int) -> int:
+    """Return the row of `language` that says which languages a name is of, or 0.
+
+    >>> language_of_tag(1), language_of_tag(64 * 7 + 4 * 2 - 1)
+    (0, 7)
+    """
+    return (tag + 2) // 64
+
+
 def pack_ids(ids: Iterable[int]) -> bytes:
     """Return the stored form of place ids, in ascending order.
 

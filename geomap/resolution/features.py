@@ -12,14 +12,11 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..records import MentionKind
-from .scene import Option, Scene, Unit
+from .doubts import DOUBTS
+from .scene import REGIONAL_KM, Option, Scene, Unit
 
 NEAR_KM = 60.0
 """The distance at which being near another place is worth 1/e."""
-
-REGIONAL_KM = 400.0
-"""The same, for the places of the document taken together."""
 
 WORDED = {"PPL": "P", "STM": "H", "LK": "H", "MT": "T", "ISL": "T"}
 """Feature classes that also satisfy a wording of a narrower code."""
@@ -78,8 +75,8 @@ def lower_division(_unit: Unit, option: Option, _scene: Scene) -> float:
 
 
 def seat(_unit: Unit, option: Option, _scene: Scene) -> float:
-    """It is the seat of a first-level division."""
-    return float(option.place.feature_code == "PPLA")
+    """It is a capital, or the seat of a first-level division."""
+    return float(option.place.feature_code in {"PPLA", "PPLC"})
 
 
 def part_of_town(_unit: Unit, option: Option, _scene: Scene) -> float:
@@ -231,25 +228,6 @@ def home_of_outlet(_unit: Unit, option: Option, scene: Scene) -> float:
     return float(scene.home is not None and scene.home == option.country)
 
 
-def alone_and_little_known(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is little known, and no other name of the document is in its country."""
-    return (1 - option.candidate.score) * _aloneness(unit, option, scene)
-
-
-def alone_by_other_name(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is mainly called otherwise, and no other name is in its country."""
-    is_other = option.candidate.name_kind in {"alternate", "historic"}
-    return is_other * _aloneness(unit, option, scene)
-
-
-def alone_outside(unit: Unit, option: Option, scene: Scene) -> float:
-    """It is little known, and the document names another country or its division."""
-    return (1 - option.candidate.score) * outsideness(unit, option, scene)
-
-
-DOUBTS = (alone_and_little_known, alone_by_other_name, alone_outside)
-"""Reasons that also lower the confidence: they hold where nothing better is known."""
-
 FEATURES = (
     Feature(population),
     Feature(population_of_division),
@@ -286,39 +264,6 @@ FEATURES = (
 def _is_division(option: Option) -> bool:
     """Tell whether an option is a division of a country."""
     return option.place.feature_code.startswith("ADM")
-
-
-def outsideness(unit: Unit, option: Option, scene: Scene) -> float:
-    """Return how firmly the document names another country, not near, 0 to 1.
-
-    A country under its own name is never outside: it is what the document names.
-    A demonym says where people are from, not where they are.
-    """
-    if country(unit, option, scene) and option.candidate.match == "exact":
-        return 0.0
-    others = [
-        (other, belief)
-        for index, other, belief in scene.settings
-        if scene.units[index] is not unit
-        and scene.units[index].kind is not MentionKind.DEMONYM
-        and other.country is not None
-    ]
-    named = max(
-        (b for other, b in others if other.country != option.country), default=0
-    )
-    near = max(
-        (b * math.exp(-option.distance_km(other) / REGIONAL_KM) for other, b in others),
-        default=0,
-    )
-    return max(0.0, named - near) * _aloneness(unit, option, scene)
-
-
-def _aloneness(unit: Unit, option: Option, scene: Scene) -> float:
-    """Return how little else speaks for an option's country, 0 to 1."""
-    if option.country is None or option.country == scene.home:
-        return 0.0
-    others = scene.country_mass[option.country] - unit.country_mass[option.country]
-    return max(0.0, 1 - others)
 
 
 def _people(option: Option) -> float:

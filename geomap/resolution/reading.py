@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ..language import detect_language
 from ..lexicon import load
-from ..records import Candidate, Document, Mention, MentionKind
+from ..records import Analysis, Candidate, Mention, MentionKind
 from ..stages import Gazetteer
+from ..text import normalise
 from .scene import Option, Scene, Unit
+from .signs import signs_in
 
 MAX_OPTIONS = 60
 """Candidates weighed per name; the gazetteer gives the most prominent first."""
 
 MAX_OUTER = 3
 """Places a place is said to lie in: in "Salem, Marion County, Oregon, USA", three."""
+
+SAME_WORD = 0.5
+"""Similarity from which two names are taken for spellings of one."""
+
+FOLLOWING = re.compile(r" [A-Za-z]+")
 
 BESIDE_GAP = 40
 """Characters between two names that count as neighbours."""
@@ -32,6 +42,13 @@ class ContainmentRow(NamedTuple):
 
     between: str
     inner: str
+    source: str
+
+
+class SpellingRow(NamedTuple):
+    """A country's name in English that is much like its present one."""
+
+    name: str
     source: str
 
 
@@ -51,28 +68,38 @@ def containments() -> Mapping[str, str]:
 
 
 @cache
+def country_spellings() -> frozenset[str]:
+    """Return English names of countries that are much like the present ones."""
+    rows = load("country_spellings", SpellingRow)
+    return frozenset(normalise(row.name) for row in rows)
+
+
+@cache
 def outlets() -> Mapping[str, str]:
     """Return the country of an outlet by the end of its address."""
     return {row.domain: row.country for row in load("outlets", OutletRow)}
 
 
 def scene_of(
-    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+    analysis: Analysis, mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> Scene:
     """Return the units of a document with their options, none believed yet.
 
     "The city" is no name: a unit in lower case has no options, unless the whole
     text is in lower case.
     """
+    document = analysis.document
     ties = _ties(document.text, mentions)
-    units, unit_of = _units(mentions, ties)
+    units, unit_of = _units(document.text, mentions, ties)
+    language = document.language or detect_language(document.text) or "en"
     has_case = not document.text.islower()
     names = {u.name for u in units if not (has_case and u.name.islower())}
-    offers = gazetteer.candidates_of(
-        sorted(names), limit=MAX_OPTIONS, on=document.published
-    )
+    names |= {unit.full_name for unit in units if unit.full_name}
+    offers = gazetteer.candidates_of(sorted(names), limit=MAX_OPTIONS)
     for unit in units:
-        unit.options = _options(unit, offers.get(unit.name, ()))
+        full = [o for o in offers.get(unit.full_name, ()) if o.match == "exact"]
+        found = {o.place.id: o for o in [*full, *offers.get(unit.name, ())]}
+        unit.options = _options(unit, list(found.values()), language=language)
     for inner, outers in ties.items():
         for outer in outers:
             units[unit_of[inner]].outer.add(unit_of[outer])
@@ -84,7 +111,8 @@ def scene_of(
     home = home_country(document.source, gazetteer) or home_country(
         host_of(document.url), gazetteer
     )
-    return Scene(units=units, home=home)
+    signs = [sign.shares for sign in signs_in(analysis)]
+    return Scene(units=units, language=language, home=home, signs=signs)
 
 
 def host_of(url: str | None) -> str | None:
@@ -110,23 +138,43 @@ def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
     return code if code and gazetteer.country(code) else None
 
 
-def _options(unit: Unit, offers: Sequence[Candidate]) -> list[Option]:
+def _options(unit: Unit, offers: Sequence[Candidate], *, language: str) -> list[Option]:
     """Return what a unit may be; of a demonym, nothing but its country."""
     is_demonym = unit.kind is MentionKind.DEMONYM
     return [
         Option.of(offer)
         for offer in offers
-        if not _is_far_fetched(offer)
+        if not _is_far_fetched(unit.name, offer, language)
         and (not is_demonym or offer.name_kind == "demonym")
     ]
 
 
-def _is_far_fetched(offer: Candidate) -> bool:
-    """Tell whether a country is met by a loose spelling of a foreign name of it."""
+def _is_far_fetched(written: str, offer: Candidate, language: str) -> bool:
+    """Tell whether a name is only another language's spelling of a country's name.
+
+    Countries have names in hundreds of languages, which villages elsewhere bear:
+    in an English text "Qana" is not Ghana, nor "Fizi" Fiji.
+
+    >>> from geomap.records import Place
+    >>> place = Place(
+    ...     id="2300660", name="Ghana", position=(-1.2, 8.1), feature_class="A",
+    ...     feature_code="PCLI", country_code="GH"
+    ... )
+    >>> offer = Candidate(place=place, matched_name="qana", name_kind="alternate")
+    >>> _is_far_fetched("Qana", offer, "en"), _is_far_fetched("Qana", offer, "az")
+    (True, False)
+    """
+    is_by_other_name = offer.name_kind == "alternate"
+    if not (is_by_other_name and offer.place.feature_code.startswith("PCL")):
+        return False
+    if offer.match == "variant":
+        return True
+    name, own = normalise(written), normalise(offer.place.name)
     return (
-        offer.match == "variant"
-        and offer.name_kind == "alternate"
-        and offer.place.feature_code.startswith("PCL")
+        language == "en"
+        and name not in country_spellings()
+        and not set(name.split()) & set(own.split())
+        and SequenceMatcher(None, name, own).ratio() > SAME_WORD
     )
 
 
@@ -172,7 +220,7 @@ def _listed(gaps: Sequence[str]) -> set[int]:
 
 
 def _units(
-    mentions: Sequence[Mention], ties: Mapping[int, list[int]]
+    text: str, mentions: Sequence[Mention], ties: Mapping[int, list[int]]
 ) -> tuple[list[Unit], list[int]]:
     """Return the units, and the number of each mention's unit."""
     keys: dict[tuple[object, ...], int] = {}
@@ -185,10 +233,17 @@ def _units(
         number = keys.setdefault((mention.name.casefold(), division, outer), len(units))
         if number == len(units):
             units.append(Unit(name=mention.name, kind=mention.kind))
+        units[number].full_name = units[number].full_name or _full_name(text, mention)
         unit_of.append(number)
         units[number].wording = units[number].wording or wording
         units[number].mentions.append(index)
     return units, unit_of
+
+
+def _full_name(text: str, mention: Mention) -> str:
+    """Return the name with the type word that follows it, or an empty string."""
+    word = FOLLOWING.match(text, mention.span.end)
+    return f"{mention.name}{word[0]}" if word and _wording(mention) else ""
 
 
 def _wording(mention: Mention) -> str | None:

@@ -16,12 +16,8 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
-from .features import (
-    FEATURES,
-    alone_and_little_known,
-    alone_by_other_name,
-    outsideness,
-)
+from .doubts import alone_outside
+from .features import FEATURES
 from .reading import scene_of
 from .scene import MIN_CONFIDENCE, SURE, Option, Scene, Unit
 from .standins import WAYS, stand_in
@@ -33,8 +29,11 @@ ROUNDS = 4
 EXPLAINED = 5
 """How many of a mention's candidates carry their evidence."""
 
-DOUBTFUL = 0.5
-"""How outside, or how alone and obscure, a choice is that must be `SURE`."""
+DOUBTFUL = 0.3
+"""How little known and outside a choice is that must be `SURE`."""
+
+WELL_KNOWN = 0.6
+"""Prominence of a place whose name is no unknown one: nothing stands in for it."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
 JOINT = [i for i, feature in enumerate(FEATURES) if feature.is_joint]
@@ -81,7 +80,7 @@ class FeatureResolver:
 
     def settle(self, analysis: Analysis, mentions: Sequence[Mention]) -> Scene:
         """Return the document's scene with the beliefs it settles on."""
-        scene = scene_of(analysis.document, mentions, self.gazetteer)
+        scene = scene_of(analysis, mentions, self.gazetteer)
         for unit in scene.units:
             for option in unit.options:
                 option.score = self._sum(FIXED, unit, option, scene)
@@ -99,12 +98,7 @@ class FeatureResolver:
             if unit.options:
                 unit.confidence = self.weights.confidence(unit, scene)
                 best = unit.options[unit.best]
-                outside = outsideness(unit, best, scene)
-                obscure = min(
-                    alone_and_little_known(unit, best, scene),
-                    alone_by_other_name(unit, best, scene),
-                )
-                is_doubtful = max(outside, obscure) > DOUBTFUL
+                is_doubtful = alone_outside(unit, best, scene) > DOUBTFUL
                 unit.needed = SURE if is_doubtful else MIN_CONFIDENCE
         return scene
 
@@ -146,7 +140,9 @@ class FeatureResolver:
     def _stand_in(self, unit: Unit, scene: Scene) -> Decision | None:
         """Return the place that stands in for one the gazetteer does not know."""
         is_name = unit.kind is not MentionKind.DEMONYM and not unit.name.islower()
-        found = stand_in(unit, scene, self.gazetteer) if is_name else None
+        is_known = any(o.candidate.score >= WELL_KNOWN for o in unit.options)
+        may_stand = is_name and not is_known
+        found = stand_in(unit, scene, self.gazetteer) if may_stand else None
         confidence = self.weights.stand_ins[found.way] if found else 0.0
         if found is None or confidence < MIN_CONFIDENCE:
             return None

@@ -19,11 +19,14 @@ WIDE_CODES = ("PCL", "TERR", "ADM1", "CONT", "RGN")
 DIVISIONS = {"ADM1", "ADM2"}
 """Feature codes of the divisions whose codes towns carry."""
 
+REGIONAL_KM = 400.0
+"""The distance at which being near the places of a document is worth 1/e."""
+
 CITY_RADIUS_KM = 40.0
 """How far a district or suburb may lie from the point of its city."""
 
 
-MIN_CONFIDENCE = 0.3
+MIN_CONFIDENCE = 0.4
 """Below this, no place is named: the case is too thin (NIL)."""
 
 SURE = 0.5
@@ -103,6 +106,7 @@ class Unit:
     name: str
     kind: MentionKind
     wording: str | None = None
+    full_name: str = ""
     options: list[Option] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     outer: set[int] = field(default_factory=set)
@@ -136,19 +140,25 @@ Choice = tuple[int, Option, float]
 class Scene:
     """All units of a document, and what they jointly say about where it is set.
 
-    `home` is the country of the outlet. The masses sum the beliefs in each country
-    and first-level division, one per unit. Of the likeliest options, with the index
-    of their unit and the belief in them, `anchors` are those small enough to measure
-    from, `settings` the others, and `divisions` those that hold towns.
+    `language` is that of the text, `home` the country of the outlet, and `signs` say
+    which countries words other than names tell. The masses sum the beliefs in each
+    country and first-level division, one per unit. Of the likeliest options, with the
+    index of their unit and the belief in them, `anchors` are those small enough to
+    measure from and `towns` the towns among them, `countries` the wide ones with a
+    country that is no demonym's, which says where people are from and not where they
+    are, and `divisions` those that hold towns.
     """
 
     units: list[Unit]
+    language: str = "en"
     home: str | None = None
+    signs: list[Masses] = field(default_factory=list)
     country_mass: Masses = field(default_factory=dict)
     admin1_mass: Masses = field(default_factory=dict)
     total_mass: float = 0.0
     anchors: list[Choice] = field(default_factory=list)
-    settings: list[Choice] = field(default_factory=list)
+    countries: list[Choice] = field(default_factory=list)
+    towns: list[Choice] = field(default_factory=list)
     divisions: list[Choice] = field(default_factory=list)
 
     @property
@@ -162,27 +172,34 @@ class Scene:
 
     def update(self) -> None:
         """Recompute what the units jointly say from their present beliefs."""
-        self.anchors, self.settings, self.divisions = [], [], []
+        choices = []
         for index, unit in enumerate(self.units):
             unit.country_mass = _sums((option.country for option in unit.options), unit)
             unit.admin1_mass = _sums((option.admin1 for option in unit.options), unit)
             if unit.options:
                 best = unit.best
-                choice = (index, unit.options[best], unit.belief[best])
-                (self.settings if choice[1].is_wide else self.anchors).append(choice)
-                if choice[1].place.feature_code in DIVISIONS:
-                    self.divisions.append(choice)
-        self.anchors = self._foremost(self.anchors)
-        self.settings = self._foremost(self.settings)
-        self.divisions = self._foremost(self.divisions)
-        self.country_mass = _total(unit.country_mass for unit in self.units)
+                choices.append((index, unit.options[best], unit.belief[best]))
+        self.anchors = self._foremost(c for c in choices if not c[1].is_wide)
+        self.towns = [c for c in self.anchors if c[1].place.feature_class == "P"]
+        self.countries = self._foremost(
+            (index, option, belief)
+            for index, option, belief in choices
+            if option.is_wide
+            and option.country
+            and option.candidate.name_kind != "demonym"
+        )
+        self.divisions = self._foremost(
+            c for c in choices if c[1].place.feature_code in DIVISIONS
+        )
+        self.country_mass = _total(
+            [*(unit.country_mass for unit in self.units), *self.signs]
+        )
         self.admin1_mass = _total(unit.admin1_mass for unit in self.units)
-        self.total_mass = float(sum(bool(unit.options) for unit in self.units))
+        named = sum(bool(unit.options) for unit in self.units)
+        self.total_mass = float(named + len(self.signs))
 
-    def _foremost(self, choices: list[Choice]) -> list[Choice]:
+    def _foremost(self, choices: Iterable[Choice]) -> list[Choice]:
         """Return the choices that the document names most often, at most so many."""
-        if len(choices) <= MAX_CHOICES:
-            return choices
         often = sorted(choices, key=lambda choice: -len(self.units[choice[0]].mentions))
         return often[:MAX_CHOICES]
 

@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import load
-from .features import DOUBTS, FEATURES
+from .doubts import DOUBTS
+from .features import FEATURES
 from .scene import Scene, Unit
 from .standins import WAYS
 
