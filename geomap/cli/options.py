@@ -15,7 +15,7 @@ RecognizerName: TypeAlias = Annotated[
     str,
     typer.Option(
         "--recognizer",
-        help="What finds the names: fast, or accurate "
-        "(pip install 'geomap[accurate]').",
+        help="What finds the names: fast, accurate (pip install 'geomap[accurate]'), "
+        "or natasha for Russian (pip install 'geomap[russian]').",
     ),
 ]
