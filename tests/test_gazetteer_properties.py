@@ -1,7 +1,9 @@
 """What must hold for all of the shipped gazetteer; what does not stands in a table."""
 
 import csv
+import hashlib
 import random
+import re
 import sqlite3
 import struct
 import unicodedata
@@ -17,6 +19,7 @@ import shapely
 
 from geomap.gazetteer import SqliteGazetteer, default_path
 from geomap.gazetteer.areas import decode_shape
+from geomap.gazetteer.build.world import recipe_path
 from geomap.gazetteer.schema import DEGREE, kind_of_tag
 from geomap.geocoder import OfflineGazetteer
 from geomap.records import BBox, Position
@@ -73,6 +76,15 @@ def outlines(rows: sqlite3.Connection) -> list[Outline]:
         Outline(str(key), codes, (lon / DEGREE, lat / DEGREE), decode_shape(stored))
         for key, *codes, lon, lat, stored in found
     ]
+
+
+def test_the_file_is_the_one_its_readme_describes(rows: sqlite3.Connection) -> None:
+    readme = (recipe_path() / "README.md").read_text(encoding="utf-8")
+    digest = hashlib.sha256(default_path().read_bytes()).hexdigest()
+    assert digest in readme
+    for table in ("name", "place", "area", "fold", "admin", "cell", "language"):
+        (count,) = rows.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+        assert re.search(rf"^\| `{table}`.*\| {count:,} \|$", readme, re.MULTILINE)
 
 
 def test_every_name_is_its_own_normal_form(rows: sqlite3.Connection) -> None:
