@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..place import Candidate, Place
 from ..text import fold, normalise
@@ -13,12 +13,16 @@ from .schema import KIND_OF_TAG, NameKind, kind_of_tag, language_of_tag
 from .spelling import one_edit_away, parts_of, without_type_words
 from .table import PLACE_COLUMNS, PlaceTable
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _BY_NAME = f"""SELECT {PLACE_COLUMNS}, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?"""
 _BY_FOLD = f"""SELECT {PLACE_COLUMNS} FROM fold
     JOIN place ON place.id = fold.place WHERE fold.fold = ?"""
-_TYPED = """SELECT DISTINCT place FROM type_word
-    JOIN name ON name.name = ? || ' ' || word WHERE code GLOB 'ADM*'"""
+_TYPED = f"""SELECT DISTINCT {PLACE_COLUMNS} FROM type_word
+    JOIN name ON name.name = ? || ' ' || word JOIN place ON place.id = name.place
+    WHERE type_word.code GLOB 'ADM*'"""
 _LANGUAGES = "SELECT codes FROM language WHERE id = ?"
 _KIND_OF_NAME = f"""SELECT feature, population, tag FROM name
     JOIN place ON place.id = name.place WHERE name.name = ?
@@ -110,18 +114,26 @@ class NameIndex:
         return self._languages_of[number]
 
     def candidates(
-        self, name: str, *, limit: int = 50, fuzzy: bool = False
+        self,
+        name: str,
+        *,
+        limit: int = 50,
+        fuzzy: bool = False,
+        on: date | None = None,
     ) -> list[Candidate]:
         """Return places known by `name`, most prominent first; [] if none.
 
         Exact matches of the normalised name come first; folded spellings and
         type words ("Mangystau Region") are tried only where there is none,
-        edit distance only when `fuzzy`.
+        edit distance only when `fuzzy`. Places of an overlay that do not stand on
+        the day `on` are left out.
         """
         normal = normalise(name)
         found = self._exact(normal) or self._typed(normal) or self._folded(normal)
         if fuzzy and not found:
             found = self._fuzzy(normal)
+        if on:
+            found = [c for c in found if self._places.stands(c.place, on)]
         if normal in self._rules.words:
             prior = self._rules.words[normal]
             found = [
@@ -174,17 +186,29 @@ class NameIndex:
             return [c for c in found if c.place.feature_code.startswith("AIR")]
         if code == "PPL":
             return [c for c in found if c.place.feature_class in "AP"]
-        return self._divisions_among(found, base)
+        return self._divisions(code, found, base)
 
-    def _divisions_among(self, found: list[Candidate], base: str) -> list[Candidate]:
-        """Keep divisions; those known by another type word, where there are some.
+    def _divisions(
+        self, code: str, found: list[Candidate], base: str
+    ) -> list[Candidate]:
+        """Return divisions of the level that a type word asks for, else of any.
 
-        "Moscow region" is Moscow Oblast, and not the city that is a division too.
+        Those known by another type word come before others: "Moscow region" is
+        Moscow Oblast, and not the city that is a division too; "Bakhmut district" is
+        Bakhmut Raion, "Kandahar province" not Kandahar District.
         """
-        typed = self._db.execute(_TYPED, (base,))
-        ids = {str(number) for (number,) in typed}
-        divisions = [c for c in found if c.place.feature_code.startswith("ADM")]
-        return [c for c in divisions if c.place.id in ids] or divisions
+        typed = [
+            Candidate(
+                place=self._places.of(row), matched_name=base, score=row[9] / 1000
+            )
+            for row in self._db.execute(_TYPED, (base,))
+        ]
+        untyped = [c for c in found if c.place.feature_code.startswith("ADM")]
+        levels = (
+            [candidate for candidate in group if candidate.place.feature_code == code]
+            for group in (typed, untyped)
+        )
+        return next(filter(None, (*levels, typed)), untyped)
 
     def _folded(self, normal: str) -> list[Candidate]:
         folded = fold(normal)
