@@ -8,14 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from ..geo import destination
 from ..records import (
     Candidate,
     Evidence,
     Place,
-    Position,
     Toponym,
-    Vicinity,
     Where,
     WherePrec,
 )
@@ -26,6 +23,7 @@ from .link_features import Link, Scene
 from .links import Scored, score
 from .sites import NEAR, Basis, Site
 from .triggers import Trigger
+from .vicinities import AROUND_KM, around, between
 from .words import Words
 
 THRESHOLD = 0.5
@@ -44,13 +42,6 @@ NOT_WHERE = frozenset({"subject", "origin", "agency"})
 MAX_RUNNERS_UP = 3
 STAND_IN = "container"
 """How a name met a place that stands in for one that no gazetteer has."""
-
-_NEAR_KM = 10.0
-_AROUND_KM = 25.0
-"""How far UCDP's code 2 reaches: for "north of X", and for a place around one."""
-
-_DIRECTION_SHARE = 0.25
-"""A stated distance is right within a quarter; a bearing within 22.5 degrees."""
 
 FALLBACKS = {
     "label": (0.85, "The line opens with its name, as a label."),
@@ -77,7 +68,8 @@ class PrecisionRow(NamedTuple):
 class Spot:
     """A place chosen for an event, before it is written down as a Where.
 
-    `is_near` marks one that stands for an unknown place in it or near it.
+    `is_near` marks one that stands for an unknown place in it or near it;
+    `other_end` is B of a place said to be between A and B.
     """
 
     toponym: Toponym
@@ -86,6 +78,7 @@ class Spot:
     runners_up: tuple[Candidate, ...] = ()
     is_inferred: bool = False
     is_near: bool = False
+    other_end: Place | None = None
 
 
 @cache
@@ -132,9 +125,35 @@ def linked(happening: Happening, scene: Scene, gazetteer: Gazetteer) -> list[Spo
     known = _known(chosen, scored)
     others = [item for item in scored if item not in known]
     chosen_sites = [item.site for item in chosen]
-    return [
-        _spot(item, others, is_near=_is_near(item.site, chosen_sites)) for item in known
+    spots = [
+        replace(
+            _spot(item, others, is_near=_is_near(item.site, chosen_sites)),
+            other_end=_other_end(item.site, scene.sites),
+        )
+        for item in known
     ]
+    return _without_other_ends(spots)
+
+
+def _other_end(site: Site, sites: Sequence[Site]) -> Place | None:
+    """Return B where a site is A of "between A and B", and the other way round."""
+    vicinity = site.toponym.mention.vicinity
+    if vicinity is None or not site.is_paired:
+        return None
+    for other in sites:
+        beside = other.toponym.mention.vicinity
+        if other is not site and beside is not None and beside.span == vicinity.span:
+            return other.toponym.place
+    return None
+
+
+def _without_other_ends(spots: Sequence[Spot]) -> list[Spot]:
+    """Return chosen places, of two ends of one way only the first."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if not any(spot.toponym.place == end.other_end for end in kept):
+            kept.append(spot)
+    return kept
 
 
 def _is_near(site: Site, chosen: Sequence[Site]) -> bool:
@@ -314,7 +333,7 @@ _A_PAIR = 2  # of two places with a comma, the second holds the first
 def where_of(spot: Spot) -> Where | None:
     """Return a chosen place as the event's Where; None of NIL.
 
-    "20 km north of X" is computed on the geodesic, and keeps X as its place.
+    A position computed from it ("20 km north of X") keeps X as its place.
     """
     place = spot.toponym.place
     if place is None:
@@ -324,11 +343,14 @@ def where_of(spot: Spot) -> Where | None:
     vicinity = spot.toponym.mention.vicinity
     span = None if spot.is_inferred else spot.toponym.mention.span
     if spot.is_near or met(spot.toponym) == STAND_IN:
-        prec, radius = max(prec, WherePrec.NEAR), max(radius, _AROUND_KM)
+        prec, radius = max(prec, WherePrec.NEAR), max(radius, AROUND_KM)
+    region = between(place, spot.other_end) if spot.other_end else None
     if vicinity is not None:
-        position, radius = _displaced(position, vicinity, precision_of(place)[1])
-        prec = max(prec, WherePrec.NEAR)
         span = None if spot.is_inferred else vicinity.span
+        region = region or around(place, vicinity, radius=precision_of(place)[1])
+    if region is not None:
+        position, radius = region.position, region.radius_km
+        prec = max(prec, region.prec)
     return Where(
         place=place,
         position=position,
@@ -341,21 +363,6 @@ def where_of(spot: Spot) -> Where | None:
         evidence=spot.evidence,
         runners_up=spot.runners_up,
     )
-
-
-def _displaced(
-    start: Position, vicinity: Vicinity, radius: float
-) -> tuple[Position, float]:
-    """Return the position a vicinity describes, and its radius in km."""
-    if vicinity.distance_km is None:
-        is_side = vicinity.bearing_deg is not None
-        return start, max(radius, _AROUND_KM if is_side else _NEAR_KM)
-    if vicinity.bearing_deg is None:
-        return start, radius + vicinity.distance_km
-    position = destination(
-        start, bearing_deg=vicinity.bearing_deg, distance_km=vicinity.distance_km
-    )
-    return position, max(radius, vicinity.distance_km * _DIRECTION_SHARE)
 
 
 def fallback(toponym: Toponym, way: str, *, is_near: bool = False) -> Spot:

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..records import Analysis, BlockKind, MentionKind, Realis, Toponym
+from ..records import (
+    Analysis,
+    BlockKind,
+    MentionKind,
+    Realis,
+    Sentence,
+    Span,
+    Toponym,
+)
 from ..stages import Gazetteer
 from .coding import STATEMENT
 from .drafts import Draft
@@ -19,6 +27,8 @@ _OWN_PLACE = 0.7
 
 _LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
+_BULLET = re.compile(r"(?:[-*•·▪–—]\s+)?$")
+_LABEL_END = re.compile(r"\s?[:–—]\s|\s-\s")
 
 
 class Surroundings:
@@ -29,9 +39,7 @@ class Surroundings:
     ) -> None:
         self.gazetteer = gazetteer
         blocks = [
-            block.span
-            for block in analysis.document.blocks
-            if block.kind.is_news
+            block.span for block in analysis.document.blocks if block.kind.is_news
         ]
         self.toponyms = [
             toponym
@@ -56,12 +64,14 @@ class Surroundings:
             if block.kind is BlockKind.HEADLINE
         ]
         self.dateline = analysis.document.dateline
+        self.text = analysis.document.text
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft without a place the best place around it."""
         for index, draft in enumerate(drafts):
             if draft.event_type == STATEMENT:
                 continue
+            self._apply_label(draft)
             told = self._told_before(drafts[:index], draft)
             if draft.spots and told is not None:
                 self._reconcile(told, draft)
@@ -69,6 +79,33 @@ class Surroundings:
                 around = self._inherited(drafts[:index], draft)
                 spot = around or self._of_document(draft)
                 draft.spots = [spot] if spot is not None else []
+
+    def _apply_label(self, draft: Draft) -> None:
+        """Place a happening where the label of its line says: "Homs: 3 killed".
+
+        A place in it, or one that the sentence clearly says, goes before.
+        """
+        label = self._label_of(draft.sentence)
+        if label is None or label.place is None:
+            return
+        places = [spot.toponym.place for spot in draft.spots]
+        is_told = any(spot.confidence >= _OWN_PLACE for spot in draft.spots)
+        if not is_told and not any(
+            place and self.gazetteer.is_within(place, label.place) for place in places
+        ):
+            draft.spots = [fallback(label, "label")]
+
+    def _label_of(self, sentence: Sentence) -> Toponym | None:
+        """Return the place that a line opens with, before a colon or a dash."""
+        for toponym in self.named:
+            span = toponym.mention.span
+            if (
+                span in sentence.span
+                and _BULLET.fullmatch(self.text[sentence.span.start : span.start])
+                and _LABEL_END.match(self.text, span.end)
+            ):
+                return toponym
+        return None
 
     def _told_before(self, before: Sequence[Draft], draft: Draft) -> Draft | None:
         """Return the happening that a mere reference to one refers to."""
@@ -138,11 +175,19 @@ class Surroundings:
     def _in_headline(self) -> Toponym | None:
         """Return the finest place that the headline names."""
         named = [
-            toponym
+            (toponym, line)
             for toponym in self.named
-            if any(toponym.mention.span in span for span in self.headline)
+            for line in self.headline
+            if toponym.mention.span in line
         ]
-        return self._finest(named)
+        told = [toponym for toponym, line in named if not self._is_actor(toponym, line)]
+        return self._finest(told or [toponym for toponym, _ in named])
+
+    def _is_actor(self, toponym: Toponym, line: Span) -> bool:
+        """Tell whether a country opens a headline as who acts: "Iran denies"."""
+        span = toponym.mention.span
+        is_label = _LABEL_END.match(self.text, span.end)
+        return span.start == line.start and _is_country(toponym) and not is_label
 
     def _in_dateline(self) -> Toponym | None:
         """Return the place that the report was filed from."""
