@@ -83,6 +83,35 @@ def many_events(draw: st.DrawFn) -> list[Event]:
     return [event_of(r, f"e{number:02}", WORLD) for number, r in enumerate(drawn)]
 
 
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_story_joins_in_any_order_and_loses_none(story: Story) -> None:
+    told = linked(story)
+    backwards = link(story.events[::-1], GAZETTEER)
+    assert backwards == told
+    members = [event.id for incident in told for event in incident.events]
+    assert sorted(members) == sorted(event.id for event in story.events)
+
+
+def test_a_robbery_and_its_shooting_are_one_if_told_in_one_breath() -> None:
+    robbed = event("e1", what="Robbery", place="Cali")
+    shot = event("e2", what="Shooting", place="Cali", at=200)
+    later = event("e3", what="Shooting", place="Cali", doc="b")
+    assert groups_of(link([robbed, shot], GAZETTEER)) == [{"e1", "e2"}]
+    assert len(link([robbed, later], GAZETTEER)) == 2
+
+
+def test_victims_told_twice_keep_the_largest_number() -> None:
+    two = replace(event("e1"), tags=("children killed=2", "shared-count"))
+    three = replace(event("e2", at=100), tags=("children killed=3",))
+    [incident] = link([two, three], GAZETTEER)
+    assert incident.tags == ("children killed=3", "shared-count")
+
+
+def test_the_army_of_an_unknown_country_is_that_of_the_place() -> None:
+    [incident] = link([event(agent=["army", 1])], GAZETTEER)
+    assert [actor.country_code for actor in incident.actors] == ["AF"]
+
+
 @given(many_events(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_order_never_matters(events: list[Event], shuffler: random.Random) -> None:

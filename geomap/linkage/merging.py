@@ -68,7 +68,7 @@ def merge(
         crowd=count(lambda event: event.crowd),
         is_aggregate=lead.is_aggregate,
         is_civilian_targeting=any(event.is_civilian_targeting for event in events),
-        tags=tuple(sorted({tag for event in events for tag in event.tags})),
+        tags=_tags(events),
         evidence=evidence,
     )
 
@@ -86,6 +86,15 @@ def incident_id(
     parts = (event_type, place_id, day, first.trigger.document_id, first.trigger.start)
     digest = hashlib.blake2b("\n".join(map(str, parts)).encode(), digest_size=_ID_BYTES)
     return digest.hexdigest()
+
+
+def _tags(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the tags once each; of "children killed=2" and "=3", the larger."""
+    numbers: dict[str, int] = {}
+    for tag in (tag for event in events for tag in event.tags):
+        name, _, number = tag.partition("=")
+        numbers[name] = max(numbers.get(name, 0), int(number or 0))
+    return tuple(f"{name}={n}" if n else name for name, n in sorted(numbers.items()))
 
 
 def _vagueness(event: Event) -> tuple[int, ...]:
