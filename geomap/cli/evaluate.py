@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import GazetteerFile, RecognizerName
+from .options import GazetteerFile, GoldSpans, RecognizerName
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ def evaluate(
         ),
     ],
     *,
-    gold_spans: Annotated[
-        bool,
-        typer.Option(
-            "--gold-spans", help="Resolve the marked mentions, not those found."
-        ),
-    ] = False,
+    gold_spans: GoldSpans = False,
     events: Annotated[
         bool,
         typer.Option(

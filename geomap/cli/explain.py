@@ -80,6 +80,10 @@ def _lines(report: Report, limit: int) -> Iterator[str]:
     yield f"{document.id}: published {document.published or 'on an unknown day'}"
     yield ""
     yield f"MENTIONS ({len(report.toponyms)})"
+    if report.toponyms:
+        yield "  Each with what it may be, likeliest first: its chance among these, the"
+        yield "  place (what it is, country, latitude and longitude) and the name met;"
+        yield "  then what each reason adds (+) or takes away (-)."
     for toponym in report.toponyms:
         yield from _toponym(toponym, limit)
     yield ""
@@ -214,7 +218,7 @@ def _place(place: Place) -> str:
 def _candidate(candidate: Candidate) -> str:
     """Return a candidate and how its name was met."""
     met = f"{candidate.match} {candidate.name_kind} name “{candidate.matched_name}”"
-    return f"{candidate.score:+.2f} {_place(candidate.place)}, {met}"
+    return f"{candidate.score:.2f} {_place(candidate.place)}, {met}"
 
 
 def _evidence(item: Evidence) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import GazetteerFile, RecognizerName
+from .options import GazetteerFile, GoldSpans, RecognizerName
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ def geoparse(
     file: Lines,
     output: Output,
     *,
-    gold_spans: Annotated[
-        bool,
-        typer.Option(
-            "--gold-spans",
-            help="Resolve the mentions given in the file instead of finding them.",
-        ),
-    ] = False,
+    gold_spans: GoldSpans = False,
     recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
 ) -> None:

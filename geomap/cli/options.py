@@ -19,3 +19,10 @@ RecognizerName: TypeAlias = Annotated[
         "or natasha for Russian (pip install 'geomap[russian]').",
     ),
 ]
+GoldSpans: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--gold-spans",
+        help="Resolve the mentions given in the file instead of finding them.",
+    ),
+]
