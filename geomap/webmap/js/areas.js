@@ -36,7 +36,6 @@ export class AreaLayer {
     Object.assign(this, { map, incidents, styles, areas: [], routes: [] });
     map.createPane("areas").style.zIndex = 350;
     this.canvas = new Canvas((painter) => this.paint(painter), "areas");
-    this.canvas.addTo(map);
   }
 
   /** Show the areas and routes of these rows. */
@@ -60,11 +59,13 @@ export class AreaLayer {
       colour: types.size === 1 ? this.styles.of([...types][0]).colour : null,
     }));
     this.areas.sort((a, b) => b.isCountry - a.isCountry);
+    if (this.areas.length || this.routes.length) this.canvas.addTo(this.map);
+    else this.canvas.remove();
     this.repaint();
   }
 
   repaint() {
-    this.canvas.repaint();
+    if (this.map.hasLayer(this.canvas)) this.canvas.repaint();
   }
 
   /** Where deployments came from, for the labels: as symbols are. */

@@ -92,6 +92,7 @@ export class SymbolLayer {
     Object.assign(this, { map, incidents, styles, onOpen });
     this.pane = map.createPane("symbols");
     this.pane.classList.add("leaflet-zoom-hide");
+    L.DomEvent.disableClickPropagation(this.pane);
     this.buttons = new Map();
     this.byZoom = new Map();
     this.rowsAt = [];
@@ -198,7 +199,6 @@ export class SymbolLayer {
       },
       picture,
     );
-    L.DomEvent.disableClickPropagation(node);
     return node;
   }
 
