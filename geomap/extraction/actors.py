@@ -22,7 +22,7 @@ from .roles import Clause
 from .words import Words
 
 AGENT, PATIENT, PARTY = "agent", "patient", "party"
-_AGED = ("year", "-", "old")
+_AGED = (("year-old",), ("year", "-", "old"), ("year", "old"))
 _VIOLENT = frozenset(
     {"Battles", "Violence against civilians", "Explosions/Remote violence"}
 )
@@ -96,8 +96,11 @@ def actor_name(words: Words, group: Group) -> str:
         or not words.lower[first][0].isalpha()
     ):
         first = words.numbers[first][0] if first in words.numbers else first + 1
-    if words.lower[first : first + len(_AGED)] == _AGED:
-        first += len(_AGED)
+    for aged in _AGED:
+        if words.lower[first : first + len(aged)] == aged and group.head >= (
+            first + len(aged)
+        ):
+            first += len(aged)
     kept = [token.text for token in words.tokens[first : group.last]]
     name = re.sub(r" ?- ?", "-", " ".join(kept))
     name = re.sub(r" (?=['’](?:s\b| |$))", "", name)
