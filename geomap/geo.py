@@ -58,3 +58,22 @@ def destination(start: Position, *, bearing_deg: float, distance_km: float) -> P
         start[::-1], bearing=bearing_deg
     )
     return cast("float", point.longitude), cast("float", point.latitude)
+
+
+def midpoint(a: Position, b: Position) -> Position:
+    """Return the middle of the great circle's shorter arc between two positions.
+
+    Of two opposite points of the globe, which have no middle, it is some point.
+
+    >>> lon, lat = midpoint((179.0, 10.0), (-179.0, 10.0))
+    >>> round(abs(lon)), round(lat)
+    (180, 10)
+    """
+    x, y, z = (sum(axis) for axis in zip(_vector(a), _vector(b), strict=True))
+    return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
+def _vector(position: Position) -> tuple[float, float, float]:
+    """Return a position as a unit vector from the centre of the sphere."""
+    lon, lat = map(math.radians, position)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

@@ -185,8 +185,9 @@ class Analysis:
 class Vicinity:
     """A place said relative to another: "20 km north of X", "near X".
 
-    `kind` is one of near, direction, outskirts, between, road. `bearing_deg`
-    counts clockwise from north; `span` covers the wording, the name included.
+    `kind` is one of near, direction, outskirts, between, road, offshore.
+    `bearing_deg` counts clockwise from north; `span` covers the wording, the name
+    included, of between and road both names.
     """
 
     kind: str

@@ -352,3 +352,76 @@ def test_names_by_capitals_alone_are_guesses(extractor: Extractor) -> None:
     assert event.where is not None
     assert event.where.span is not None
     assert event.where.span.of(text).endswith("Boguila")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "prec", "radius"),
+    [
+        (
+            "Gunmen killed two farmers on the road between Maiduguri and Damaturu.",
+            "between Maiduguri and Damaturu",
+            WherePrec.AREA,
+            (55, 75),
+        ),
+        (
+            "Bandits attacked a bus along the Kaduna–Abuja highway, killing six.",
+            "Kaduna–Abuja highway",
+            WherePrec.AREA,
+            (75, 90),
+        ),
+        (
+            "Pirates attacked a tanker off the coast of Benin, killing one sailor.",
+            "off the coast of Benin",
+            WherePrec.INTERNATIONAL,
+            (50, 400),
+        ),
+        (
+            "Two fishermen were killed off the coast of Mombasa on Sunday.",
+            "off the coast of Mombasa",
+            WherePrec.INTERNATIONAL,
+            (50, 50),
+        ),
+        (
+            "A bomb killed nine passengers on the Kampala-Jinja highway.",
+            "Kampala-Jinja highway",
+            WherePrec.AREA,
+            (30, 45),
+        ),
+        (
+            "Soldiers found six bodies between Bukavu and Uvira on Sunday.",
+            "between Bukavu and Uvira",
+            WherePrec.AREA,
+            (40, 60),
+        ),
+        (
+            "Three people were shot dead on the outskirts of Goma on Friday.",
+            "outskirts of Goma",
+            WherePrec.NEAR,
+            (10, 10),
+        ),
+    ],
+)
+def test_words_of_vicinity_widen_where_it_was(
+    text: str,
+    words: str,
+    prec: WherePrec,
+    radius: tuple[float, float],
+    stages: Stages,
+) -> None:
+    report = report_on(document_from_text("d", text), stages)
+    (event,) = [e for e in report.events if e.event_type != "Statement"]
+    assert event.where is not None
+    assert event.where.span is not None
+    assert event.where.span.of(text) == words
+    assert event.where.place.name in words
+    assert event.where.prec is prec
+    assert event.where.uncertainty_km is not None
+    assert radius[0] <= event.where.uncertainty_km <= radius[1]
+
+
+def test_a_clash_between_two_countries_is_not_half_way(stages: Stages) -> None:
+    text = "Clashes between Armenia and Azerbaijan killed 12 soldiers on Tuesday."
+    report = report_on(document_from_text("d", text), stages)
+    for event in report.events:
+        if event.where is not None:
+            assert event.where.position == event.where.place.position

@@ -11,6 +11,7 @@ from ..lexicon.names import types_after, types_before, types_of
 from ..records import BlockKind, MentionKind, Toponym
 from .closed_words import words_in
 from .groups import limits, people
+from .vicinities import PAIRED
 from .words import Words
 
 ORIGIN = frozenset({"from", "via", "leaving"})
@@ -49,6 +50,12 @@ class Site:
     governor: str = ""
     basis: Basis = Basis.MENTION
 
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is one end of a way, or of a stretch between two places."""
+        vicinity = self.toponym.mention.vicinity
+        return vicinity is not None and vicinity.kind in PAIRED
+
 
 def _is_no_site(words: Words, site: Site) -> bool:
     """Tell whether a name is in a compound, an agency's initials or an outlet's.
@@ -63,7 +70,8 @@ def _is_no_site(words: Words, site: Site) -> bool:
     is_outlet = words.sentence.block is BlockKind.HEADLINE and bool(
         _OUTLET_MARKS & set(words.lower[: site.first])
     )
-    return is_initials or is_outlet or words.at(site.last) in _HYPHENS
+    is_compound = words.at(site.last) in _HYPHENS and not site.is_paired
+    return is_initials or is_outlet or is_compound
 
 
 def site_at(
@@ -125,7 +133,7 @@ def governor(words: Words, first: int) -> str:
     """
     for index in range(first - 1, max(-1, first - 1 - _NOUN_PHRASE_REACH), -1):
         word = words.lower[index]
-        if word == "of" and words.at(index - 1) in place_nouns():
+        if word in {"of", "between"} and words.at(index - 1) in place_nouns():
             continue
         if word in words_in("locative preposition") | ORIGIN | TOWARD | AGENCY | {"of"}:
             return word
