@@ -23,7 +23,6 @@ _MAX_RUN = 5
 _BEFORE_COMMON = "123"
 _BULLETS = frozenset("-–—•*·▪●")
 _AFTER_ITEM = frozenset((":", "|"))
-_LISTING = frozenset((",", "and", "or", ";", "/"))
 
 
 class Name(NamedTuple):
@@ -184,22 +183,6 @@ def propagate(
                 taken.update(span)
                 break
     return sorted([*names, *again])
-
-
-def enlist(
-    words: Sequence[str], matches: Iterable[NameMatch], names: Sequence[Name]
-) -> list[Name]:
-    """Add what the gazetteer knows between two names of one list: "A, B and C"."""
-    firsts = {name.first for name in names}
-    lasts = {name.last for name in names}
-    between = [
-        Name(match.first, match.last, _RULED)
-        for match in matches
-        if match.first - 1 in lasts
-        and match.last + 1 in firsts
-        and _LISTING.issuperset((words[match.first - 1], words[match.last]))
-    ]
-    return merged(names, between)
 
 
 def _typed_runs(words: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int]]:

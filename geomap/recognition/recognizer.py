@@ -21,7 +21,6 @@ from .names import (
     add_headings,
     decode,
     disjoint,
-    enlist,
     extend_to_divisions,
     join_types,
     longest_first,
@@ -132,7 +131,6 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
         names = without_people(words, sentences, names)
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)
-    names = enlist(words, matches, names)
     if language == "en":
         names = wholes(cased, sentences, matches, names)
         names = extend_to_divisions(words, matches, names)
