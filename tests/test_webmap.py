@@ -144,6 +144,21 @@ def test_blobs_hold_every_incident() -> None:
     assert blob(text, "mentions")["size"] == 8
 
 
+def test_divisions_have_their_outline_and_their_classes_a_colour() -> None:
+    ((country, name, rings),) = blob(page(), "divisions")
+    assert (country, name) == ("Kazakhstan", "Mangystau Region")
+    assert rings == blob(page(), "core")["areas"]["608879"]
+    light, dark = (
+        [
+            sum(bytes.fromhex(shade[theme][1:]))
+            for shade in blob(page(), "core")["shades"]
+        ]
+        for theme in ("light", "dark")
+    )
+    assert light == sorted(light, reverse=True)
+    assert dark == sorted(dark)
+
+
 def test_an_empty_page_is_small() -> None:
     empty = render_map(build_layers(synthetic_run(0), SmallWorld()))
     assert blob(empty, "core")["size"] == 0
