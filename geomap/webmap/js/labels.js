@@ -108,7 +108,9 @@ export function addLabels(map, basemap, symbols) {
     const shown = symbols();
     const taken = [
       ...controlBoxes(map),
-      ...shown.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+      ...shown
+        .filter(({ r }) => r > 0)
+        .map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
     ];
     context.textBaseline = "middle";
     context.lineJoin = "round";
