@@ -394,6 +394,18 @@ def test_names_by_capitals_alone_are_guesses(extractor: Extractor) -> None:
             (40, 60),
         ),
         (
+            "Four soldiers were killed in the Goma area on Tuesday.",
+            "Goma",
+            WherePrec.NEAR,
+            (25, 25),
+        ),
+        (
+            "Militiamen killed three herders in the Gao countryside.",
+            "Gao",
+            WherePrec.NEAR,
+            (25, 25),
+        ),
+        (
             "Three people were shot dead on the outskirts of Goma on Friday.",
             "outskirts of Goma",
             WherePrec.NEAR,

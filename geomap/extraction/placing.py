@@ -39,6 +39,8 @@ MOVEMENTS = frozenset({"deploy", "withdraw", "size"})
 NOT_WHERE = frozenset({"subject", "origin", "agency"})
 """Roles in a sentence that a doubtful link must not have."""
 
+_SURROUNDINGS = frozenset({"area", "areas", "countryside", "outskirts", "suburbs"})
+
 MAX_RUNNERS_UP = 3
 STAND_IN = "container"
 """How a name met a place that stands in for one that no gazetteer has."""
@@ -127,7 +129,7 @@ def linked(happening: Happening, scene: Scene, gazetteer: Gazetteer) -> list[Spo
     chosen_sites = [item.site for item in chosen]
     spots = [
         replace(
-            _spot(item, others, is_near=_is_near(item.site, chosen_sites)),
+            _spot(item, others, is_near=_is_near(scene.words, item.site, chosen_sites)),
             other_end=_other_end(item.site, scene.sites),
         )
         for item in known
@@ -156,9 +158,14 @@ def _without_other_ends(spots: Sequence[Spot]) -> list[Spot]:
     return kept
 
 
-def _is_near(site: Site, chosen: Sequence[Site]) -> bool:
-    """Tell whether a site stands for a place near it or in it."""
-    return site not in chosen or site.governor in NEAR or met(site.toponym) == STAND_IN
+def _is_near(words: Words, site: Site, chosen: Sequence[Site]) -> bool:
+    """Tell whether a site stands for a place near it or in it: "the X area"."""
+    return (
+        site not in chosen
+        or site.governor in NEAR
+        or words.at(site.last) in _SURROUNDINGS
+        or met(site.toponym) == STAND_IN
+    )
 
 
 def met(toponym: Toponym) -> str:
