@@ -63,7 +63,5 @@ def test_missing_models_are_named(gazetteer: Gazetteer, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["spacy", "spacy:", "oracle:model"])
 def test_unknown_recognisers_are_refused(gazetteer: Gazetteer, name: str) -> None:
-    with pytest.raises(
-        SettingsError, match="choose fast, accurate, natasha"
-    ):
+    with pytest.raises(SettingsError, match="choose fast, accurate, natasha"):
         load_recognizer(gazetteer, name)
