@@ -10,7 +10,7 @@ from .closed_words import words_in
 from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
 from .numbers import NumberRange
-from .roles import Clause, aims_at, objects, patients, subjects, total
+from .roles import Clause, aims_at, extend_right, objects, patients, subjects, total
 from .triggers import FIXED, NOUN, Trigger
 
 KILLED, WOUNDED, HIT = "killed", "wounded", "hit"
@@ -125,22 +125,37 @@ def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
 
 def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return what one trigger counts, or None."""
-    words = clause.words
     if trigger.lemma in _TOLL_WORDS:
         return _toll(clause, trigger)
     if "self" in trigger.actions:
-        return Tally(kind, ONE, trigger.first, trigger.last, trigger, is_more=True)
-    if words.lower[trigger.last : trigger.last + 2] in _UNDIVIDED or aims_at(
-        clause, trigger
-    ):
+        return _of_self(clause, trigger)
+    after = clause.words.lower[trigger.last : trigger.last + 2]
+    if after in _UNDIVIDED or aims_at(clause, trigger):
         return None
+    return _numbered(clause, trigger, kind) or _of_people(clause, trigger, kind)
+
+
+def _of_self(clause: Clause, trigger: Trigger) -> Tally | None:
+    """Return one more dead, or those listed: "killing himself and two guards"."""
+    beside = clause.starting_at(trigger.last + 1)
+    if beside is not None and clause.words.at(trigger.last) in {",", "and"}:
+        return _tally_of(clause, extend_right(clause, beside), trigger, KILLED)
+    return Tally(KILLED, ONE, trigger.first, trigger.last, trigger, is_more=True)
+
+
+def _numbered(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return the number right beside a trigger: "Killed: 3", "five deaths"."""
+    words = clause.words
     if words.at(trigger.last) == ":" and trigger.last + 1 in words.numbers:
         last, number = words.numbers[trigger.last + 1]
         return Tally(kind, number, trigger.last + 1, last, trigger)
     if trigger.shape == NOUN and kind in {KILLED, WOUNDED, HIT}:
-        numbered = _number_before(clause, trigger, kind)
-        if numbered is not None:
-            return numbered
+        return _number_before(clause, trigger, kind)
+    return None
+
+
+def _of_people(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return the people whom a trigger counts."""
     if kind == CROWD:
         groups = _crowd(clause, trigger)
     elif trigger.shape == FIXED:
@@ -278,7 +293,8 @@ def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
     if largest.is_more:
         more = [t for t in same if t.first < largest.first][-1:]
     else:
-        more = [t for t in same if t.is_more and t is not largest]
+        first = min(tally.first for tally in same)
+        more = [t for t in same if t.is_more and t is not largest and t.first > first]
     return tuple(sorted([largest, *more], key=lambda tally: tally.first))
 
 

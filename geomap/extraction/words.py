@@ -66,7 +66,10 @@ class Words:
 
     def at(self, index: int) -> str:
         """Return the lower-case token at an index; "" beyond either end."""
-        return self.lower[index] if 0 <= index < len(self.lower) else ""
+        try:
+            return self.lower[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def is_in_number(self, index: int) -> bool:
         """Tell whether a token is part of a number."""
