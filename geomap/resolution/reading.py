@@ -98,7 +98,7 @@ def scene_of(
     offers = gazetteer.candidates_of(sorted(names), limit=MAX_OPTIONS)
     for unit in units:
         full = [o for o in offers.get(unit.full_name, ()) if o.match == "exact"]
-        found = {o.place.id: o for o in [*full, *offers.get(unit.name, ())]}
+        found = {o.place.id: o for o in [*offers.get(unit.name, ()), *full]}
         unit.options = _options(unit, list(found.values()), language=language)
     for inner, outers in ties.items():
         for outer in outers:
