@@ -110,6 +110,12 @@ def test_a_year_goes_with_the_event_it_names() -> None:
     assert find_dates("He shot 1995 rebels.", anchor=ANCHOR) == []
 
 
+def test_since_dates_no_other_sentence() -> None:
+    text = "Shells fell on the market. Thousands have fled since Tuesday."
+    assert date_of(text, "Shells") is None
+    assert date_of(text, "fled") is not None
+
+
 def test_a_month_keeps_its_year() -> None:
     (found,) = find_dates("Two million have fled since April 2019.", anchor=ANCHOR)
     assert found.reading.first == date(2019, 4, 1)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from ..records import Analysis, DatePrec, Span, When
 from .dateline import published_from_dateline
 from .dates import Dated, dates_of
+from .finding import runs_until_now
 
 _REACH = 3
 """How many sentences away a date may still stand for an event without one."""
@@ -118,6 +119,8 @@ class Dating:
         if not behind and not dated.is_saying:
             return 0, min(self._cost(dated.when, trigger) for trigger in triggers)
         if dated.when.prec > (DatePrec.WEEK if behind == 1 else DatePrec.DAYS):
+            return None
+        if behind and runs_until_now(self.analysis.document.text, dated.when.span):
             return None
         if not dated.is_saying and 0 < behind <= _REACH:
             return 1, behind

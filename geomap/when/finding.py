@@ -24,6 +24,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"\s*[,(]\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+_SINCE_CHARS = 20
 _SINCE = re.compile(r"\b(?:since|desde|depuis|seit)\s+(?:el\s+|le\s+)?$", re.IGNORECASE)
 _NIGHT_TO = re.compile(
     r"(?:\bnacht\s+(?:zum|auf(?:\s+den)?)|\bночь\s+на|\bніч\s+на)\s+$", re.IGNORECASE
@@ -116,6 +117,11 @@ def _stretched(found: FoundDate, text: str, anchor: date) -> FoundDate:
         night = days(reading.first - timedelta(1), reading.last)
         return found._replace(reading=night._replace(is_inferred=reading.is_inferred))
     return found
+
+
+def runs_until_now(text: str, span: Span) -> bool:
+    """Tell whether a date is only where a stretch began: "since Monday"."""
+    return bool(_SINCE.search(text[: span.start][-_SINCE_CHARS:]))
 
 
 def _joined(
