@@ -41,6 +41,10 @@ NOT_WHERE = frozenset({"subject", "origin", "agency"})
 
 _SURROUNDINGS = frozenset({"area", "areas", "countryside", "outskirts", "suburbs"})
 
+_BEFORE_A_DISTANCE = frozenset(
+    {",", "about", "approximately", "around", "nearly", "over", "roughly", "some"}
+)
+
 MAX_RUNNERS_UP = 3
 STAND_IN = "container"
 """How a name met a place that stands in for one that no gazetteer has."""
@@ -124,7 +128,7 @@ def linked(happening: Happening, scene: Scene, gazetteer: Gazetteer) -> list[Spo
         if item is best or _listed(happening, best.site, item.site, finest)
     ]
     chosen.sort(key=lambda item: item.site.first)
-    known = _known(chosen, scored)
+    known = _known(chosen, scored, scene.words)
     others = [item for item in scored if item not in known]
     chosen_sites = [item.site for item in chosen]
     spots = [
@@ -173,19 +177,40 @@ def met(toponym: Toponym) -> str:
     return toponym.candidates[0].match if toponym.candidates else ""
 
 
-def _stated(item: Scored, scored: Sequence[Scored]) -> Scored:
-    """Return a site; for a stand-in, the one that says where the unknown lies.
+def _stated(item: Scored, scored: Sequence[Scored], words: Words) -> Scored:
+    """Return a site, or the one that says more closely where it is meant.
 
-    Of "in X, 9 km east of Y", where Y stands in for X, that is Y.
+    Of "in X, 9 km east of Y", where Y stands in for X, that is Y; so it is of "in
+    the Gulf of X, about 90 km south of Y", where the gulf is far wider.
     """
-    toponym = item.site.toponym
-    if met(toponym) != STAND_IN:
-        return item
+    stands_in = met(item.site.toponym) == STAND_IN
     for other in scored:
+        if other is item or met(other.site.toponym) == STAND_IN:
+            continue
         place, vicinity = other.site.toponym.place, other.site.toponym.mention.vicinity
-        if vicinity is not None and place == toponym.place:
+        is_same = stands_in and place == item.site.toponym.place
+        if vicinity and (is_same or _is_measured(item.site, other.site, words)):
             return replace(item, site=other.site)
     return item
+
+
+def _is_measured(wide: Site, other: Site, words: Words) -> bool:
+    """Tell whether what follows a wide place measures where in it: "90 km off Y"."""
+    outer, place = wide.toponym.place, other.toponym.place
+    vicinity = other.toponym.mention.vicinity
+    if not (outer and place and vicinity and vicinity.distance_km):
+        return False
+    gap = [
+        word.text.lower()
+        for word in words.tokens[wide.last : other.first]
+        if word.start < vicinity.span.start
+    ]
+    region = around(place, vicinity, radius=precision_of(place)[1])
+    return (
+        wide.last <= other.first
+        and _BEFORE_A_DISTANCE.issuperset(gap)
+        and region.radius_km < precision_of(outer)[1]
+    )
 
 
 def _inside(best: Scored, scored: Sequence[Scored], gazetteer: Gazetteer) -> Scored:
@@ -208,14 +233,16 @@ def _is_weak_answer(item: Scored) -> bool:
     )
 
 
-def _known(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
+def _known(
+    chosen: Sequence[Scored], scored: Sequence[Scored], words: Words
+) -> list[Scored]:
     """Return the chosen sites; for one that no gazetteer has, what it lies in.
 
     That is the best of the other sites, which is coarser but honest.
     """
     known = [item for item in chosen if item.site.toponym.place is not None]
     if known or not chosen:
-        return [_stated(item, scored) for item in known]
+        return [_stated(item, scored, words) for item in known]
     containing = [
         item
         for item in scored
@@ -349,12 +376,13 @@ def where_of(spot: Spot) -> Where | None:
     position = place.position
     vicinity = spot.toponym.mention.vicinity
     span = None if spot.is_inferred else spot.toponym.mention.span
+    own_radius = max(radius, AROUND_KM) if met(spot.toponym) == STAND_IN else radius
     if spot.is_near or met(spot.toponym) == STAND_IN:
         prec, radius = max(prec, WherePrec.NEAR), max(radius, AROUND_KM)
     region = between(place, spot.other_end) if spot.other_end else None
     if vicinity is not None:
         span = None if spot.is_inferred else vicinity.span
-        region = region or around(place, vicinity, radius=precision_of(place)[1])
+        region = region or around(place, vicinity, radius=own_radius)
     if region is not None:
         position, radius = region.position, region.radius_km
         prec = max(prec, region.prec)

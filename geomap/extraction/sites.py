@@ -23,6 +23,9 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez"})
 """The Arabic article as it is spelled before a name: "al-", "ash-"."""
 
+_NAME_LINKS = frozenset({"de", "del", "da", "do", "dos", "das"})
+"""Words of Romance names between two words of one name: "Santa Rosa de Lima"."""
+
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
 _SPEAKER_REACH = 4
@@ -58,7 +61,7 @@ class Site:
 
 
 def _is_no_site(words: Words, site: Site) -> bool:
-    """Tell whether a name is in a compound, an agency's initials or an outlet's.
+    """Tell whether a name is in a longer one, an agency's initials or an outlet's.
 
     What follows a bar in a headline names the outlet: "Two shot | Waco News".
     """
@@ -71,7 +74,32 @@ def _is_no_site(words: Words, site: Site) -> bool:
         _OUTLET_MARKS & set(words.lower[: site.first])
     )
     is_compound = words.at(site.last) in _HYPHENS and not site.is_paired
-    return is_initials or is_outlet or is_compound
+    is_tail = words.at(site.first - 1) in _NAME_LINKS and words.is_capitalised(
+        site.first - 2
+    )
+    return is_initials or is_outlet or is_compound or is_tail
+
+
+def _affiliated(words: Words, sites: Sequence[Site]) -> set[int]:
+    """Return the first tokens of countries that only say whose something is.
+
+    "The embassies of Rwanda and France" are in neither; nor is "the army of Chad".
+    """
+    found: set[int] = set()
+    past = -1
+    for site in sites:
+        place = site.toponym.place
+        if place is None or not place.feature_code.startswith("PCL"):
+            continue
+        start = site.first - (words.at(site.first - 1) == "the")
+        gap = set(words.lower[past:start]) if past >= 0 else {""}
+        is_owner = words.at(start - 1) == "of" and words.at(start - 2) in words_in(
+            "of a country"
+        )
+        if is_owner or gap <= {",", "and", "or"}:
+            found.add(site.first)
+            past = site.last
+    return found
 
 
 def site_at(
@@ -102,8 +130,8 @@ def site_at(
 def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
     """Return the toponyms of a sentence that can be where something happened.
 
-    Demonyms, places inside organisations' names and compounds ("X-led") are left
-    out; NIL is in, since something may well have happened there.
+    Demonyms, places inside organisations' names, compounds ("X-led") and countries
+    that own something are left out; NIL is in: it may well have happened there.
     """
     first_at = {token.start: index for index, token in enumerate(words.tokens)}
     past_at = {token.end: index + 1 for index, token in enumerate(words.tokens)}
@@ -115,7 +143,12 @@ def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
         and span.start in first_at
         and span.end in past_at
     ]
-    return [site for site in found if not _is_no_site(words, site)]
+    affiliated = _affiliated(words, found)
+    return [
+        site
+        for site in found
+        if site.first not in affiliated and not _is_no_site(words, site)
+    ]
 
 
 @cache
@@ -146,14 +179,24 @@ def governor(words: Words, first: int) -> str:
 
 def is_origin(words: Words, site: Site) -> bool:
     """Tell whether a movement started at a site: "from the airfield in X"."""
+    return _outer_governor(words, site) in ORIGIN and not _is_title(words, site.last)
+
+
+def is_refuge(words: Words, site: Site) -> bool:
+    """Tell whether a site is where people went: "fled to the town of X"."""
+    return _outer_governor(words, site) in TOWARD
+
+
+def _outer_governor(words: Words, site: Site) -> str:
+    """Return the preposition a site hangs on, past those of place: "to a camp in"."""
     index = site.first
     for _ in range(_NESTED_PHRASES):
         word = governor(words, index)
         if word not in words_in("locative preposition"):
-            return word in ORIGIN and not _is_title(words, site.last)
+            return word
         while words.at(index) != word:
             index -= 1
-    return False
+    return ""
 
 
 def _is_title(words: Words, index: int) -> bool:

@@ -107,10 +107,24 @@ class Surroundings:
                 return toponym
         return None
 
+    def _item_of(self, draft: Draft) -> Span | None:
+        """Return the item of a list that a draft is told in."""
+        return next((item for item in self.items if draft.sentence.span in item), None)
+
     def _told_before(self, before: Sequence[Draft], draft: Draft) -> Draft | None:
-        """Return the happening that a mere reference to one refers to."""
-        placed = [d for d in before if len(d.spots) == 1]
+        """Return the happening that a mere reference to one refers to.
+
+        An item of a list, and a line with a label, refers to nothing outside it.
+        """
+        item = self._item_of(draft)
+        placed = [
+            d
+            for d in before
+            if len(d.spots) == 1 and (item is None or d.sentence.span in item)
+        ]
         if not placed or len(draft.spots) > 1 or not draft.happening.is_reference:
+            return None
+        if self._label_of(draft.sentence) is not None:
             return None
         near = draft.number - placed[-1].number < _PREVIOUS_REACH
         return placed[-1] if near else None
@@ -137,15 +151,21 @@ class Surroundings:
     def _inherited(self, before: Sequence[Draft], draft: Draft) -> Spot | None:
         """Return the place of the event before, or of the last of its type.
 
-        An item of a list is a report of its own, and inherits from no other.
+        An item of a list is a report of its own, and inherits from no other, but
+        for casualties without a cause: they are of what the item before tells.
         """
-        item = next((item for item in self.items if draft.sentence.span in item), None)
+        item = self._item_of(draft)
+        goes_on = draft.happening.is_effect_only
         placed = [
             d
             for d in before
             if d.spots
             and d.realis is Realis.ACTUAL
-            and (item is None or d.sentence.span in item)
+            and (
+                item is None
+                or d.sentence.span in item
+                or (goes_on and d.number == draft.number - 1)
+            )
         ]
         same = [d for d in placed if d.sub_event_type == draft.sub_event_type]
         for candidates, reach in ((placed, _PREVIOUS_REACH), (same, draft.number + 1)):

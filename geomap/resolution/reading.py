@@ -237,6 +237,8 @@ def _units(
         unit_of.append(number)
         units[number].wording = units[number].wording or wording
         units[number].mentions.append(index)
+        measured = (mention.vicinity and mention.vicinity.distance_km) or 0.0
+        units[number].measured_km = max(units[number].measured_km, measured)
     return units, unit_of
 
 

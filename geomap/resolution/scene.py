@@ -99,7 +99,8 @@ class Unit:
     `outer` and `inner` are the units said to contain this one and to lie in it,
     `beside` those named next to it, all as indexes; `belief` is the present
     probability of each option, `score` that of the likeliest before it is compared,
-    `confidence` how often such a choice is right, and `needed` how often it must be.
+    `confidence` how often such a choice is right, and `needed` how often it must be;
+    `measured_km` is the longest distance that the text measures from it.
     The masses sum the beliefs in each country and first-level division.
     """
 
@@ -116,6 +117,7 @@ class Unit:
     score: float = 0.0
     confidence: float = 0.0
     needed: float = MIN_CONFIDENCE
+    measured_km: float = 0.0
     country_mass: Masses = field(default_factory=dict)
     admin1_mass: Masses = field(default_factory=dict)
 

@@ -21,6 +21,9 @@ SETTING_KM = 100.0
 SETTING_SHARE = 0.5
 """Share of the mentions of towns and sites that must lie there."""
 
+_LONG = frozenset({"STM", "MTS", "RD", "HWY"})
+"""What runs on past where a document is set: rivers, ranges and roads."""
+
 Way = Callable[[Unit, Scene, Gazetteer], Option | None]
 
 
@@ -52,10 +55,16 @@ def named_after_town(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> Option |
 
 
 def document_is_set_there(
-    _unit: Unit, scene: Scene, _gazetteer: Gazetteer
+    unit: Unit, scene: Scene, _gazetteer: Gazetteer
 ) -> Option | None:
     """The gazetteer does not know the name; the document is set around there."""
-    landmarks = scene.landmarks
+    if unit.wording in _LONG:
+        return None
+    landmarks = [
+        landmark
+        for landmark in scene.landmarks
+        if scene.units[landmark[0]].measured_km <= SETTING_KM
+    ]
     weights = [len(scene.units[index].mentions) for index, _, _ in landmarks]
     best, most = None, 0
     for _, centre, _ in landmarks:
