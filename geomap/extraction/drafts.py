@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,9 +25,12 @@ from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
 from .numbers import NumberRange
 from .placing import Spot
+from .senses import sense_words
 from .triggers import NOUN
 
 _MIN_CRIME_WORDS = 3
+_MIN_MATCH_WORDS = 3
+_SENTENCES_PER_MATCH_WORD = 2
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
@@ -55,11 +58,25 @@ class Draft:
 def is_crime_report(analysis: Analysis) -> bool:
     """Tell whether an article is a crime report rather than about a conflict."""
     words = {token.text.lower() for token in analysis.tokens}
-    if words & _POLITICAL_NOUNS or any(
+    return len(words & crime_words()) >= _MIN_CRIME_WORDS and not _is_political(words)
+
+
+def is_match_report(analysis: Analysis) -> bool:
+    """Tell whether an article reports a match: words of sport all through it."""
+    words = [token.text.lower() for token in analysis.tokens]
+    found = [word for word in words if word in sense_words()["match"]]
+    return (
+        len(set(found)) >= _MIN_MATCH_WORDS
+        and len(found) * _SENTENCES_PER_MATCH_WORD >= len(analysis.sentences)
+        and not _is_political(set(words))
+    )
+
+
+def _is_political(words: AbstractSet[str]) -> bool:
+    """Tell whether troops or rebels are among the words of a document."""
+    return bool(words & _POLITICAL_NOUNS) or any(
         (person := people().get(word)) and person.inter == REBELS for word in words
-    ):
-        return False
-    return len(words & crime_words()) >= _MIN_CRIME_WORDS
+    )
 
 
 def draft_of(
@@ -132,6 +149,7 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             continue
         if (
             draft.happening.is_effect_only
+            and not _is_mass_flight(draft)
             and last is not None
             and draft.number - last.number <= _TYPE_REACH
         ):
@@ -141,6 +159,11 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             draft.realis = Realis.DENIED
         elif draft.realis is Realis.ACTUAL and _has_casualties(draft):
             last = draft
+
+
+def _is_mass_flight(draft: Draft) -> bool:
+    """Tell whether it sums up who fled over a time: from more than one happening."""
+    return draft.is_aggregate and "displace" in draft.happening.main.actions
 
 
 def _counts_nobody(draft: Draft) -> bool:

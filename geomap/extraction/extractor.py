@@ -11,12 +11,19 @@ from ..when import Dating
 from .antecedents import antecedent_of, refers_back
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
-from .drafts import Draft, draft_of, inherit_types, is_crime_report, settle_fates
+from .drafts import (
+    Draft,
+    draft_of,
+    inherit_types,
+    is_crime_report,
+    is_match_report,
+    settle_fates,
+)
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, countries_of, guessed_sites
 from .organisations import acronyms
 from .placing import linked, scene_of
-from .sites import is_origin, is_spoken_from
+from .sites import is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report
 from .words import words_of
@@ -73,6 +80,7 @@ class RuleExtractor:
     ) -> Iterator[Draft]:
         """Yield the happenings of each sentence that may report any."""
         is_crime = is_crime_report(analysis)
+        is_of_match = is_match_report(analysis)
         dating = Dating(analysis)
         defined = acronyms(analysis.document.text)
         by_sentence = _by_sentence(analysis, toponyms)
@@ -107,7 +115,13 @@ class RuleExtractor:
                 if refers_back(words)
                 else None
             )
-            clause = clause_of(words, triggers, names=names, antecedent=antecedent)
+            clause = clause_of(
+                words,
+                triggers,
+                names=names,
+                antecedent=antecedent,
+                is_of_match=is_of_match,
+            )
             for happening in happenings(clause, is_crime=is_crime):
                 draft = draft_of(dating, sentence, number, happening)
                 moved = "deploy" in happening.main.actions
@@ -117,7 +131,10 @@ class RuleExtractor:
                 if draft.event_type != STATEMENT:
                     spoken_from = [s for s in sites if is_spoken_from(words, s)]
                     draft.spoken_from = [s.toponym.mention.span for s in spoken_from]
-                    open_sites = [s for s in sites if s not in origins + spoken_from]
+                    fled = "displace" in happening.main.actions
+                    refuges = [s for s in sites if fled and is_refuge(words, s)]
+                    elsewhere = origins + spoken_from + refuges
+                    open_sites = [s for s in sites if s not in elsewhere]
                     scene = scene_of(
                         words, triggers, open_sites + guesses, self.gazetteer
                     )

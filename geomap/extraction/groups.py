@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _BEFORE_AGE = frozenset({",", "then", "now"})
 _AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
 _AGED = "year-old"
 _BESIDE_ANOTHER = frozenset({"with", "in"})
+_CLOCK = re.compile(r"[012]?\d[:.][0-5]\dh?")
 _MORE = frozenset({"further", "additional", "estimated", "other"})
 
 
@@ -134,7 +136,7 @@ def find_groups(words: Words, *, taken: frozenset[int] = frozenset()) -> list[Gr
 def _may_start(words: Words, index: int) -> bool:
     """Tell whether a group may start at a token: a quick test for most tokens."""
     word = words.lower[index]
-    return (
+    return not _CLOCK.fullmatch(word) and (
         limits().get(word) is None
         or index in words.numbers
         or word in words_in("determiner")
@@ -211,7 +213,7 @@ def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
 def _runs_on(words: Words, index: int) -> bool:
     """Tell whether a noun group may run through a token."""
     word = words.lower[index]
-    return (
+    return not _CLOCK.fullmatch(word) and (
         (word[0].isalnum() or word in {"-", "'s", "’s"})
         and (limits().get(word) != "stop" or index in words.organisations)
         and (index not in words.numbers or words.at(index + 1) == "-")

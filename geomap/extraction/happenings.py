@@ -103,11 +103,13 @@ def clause_of(
     *,
     names: frozenset[int],
     antecedent: Antecedent | None = None,
+    is_of_match: bool = False,
 ) -> Clause:
     """Return a sentence with the groups of people around its triggers found.
 
     Triggers without the sense of a happening are dropped. `names` are the
-    indexes of tokens that name places; `antecedent` is whom "they" means.
+    indexes of tokens that name places; `antecedent` is whom "they" means;
+    `is_of_match` tells whether the document reports a match.
     """
     taken = frozenset(
         i for trigger in found for i in range(trigger.first, trigger.last)
@@ -115,9 +117,9 @@ def clause_of(
     groups = tuple(find_groups(words, taken=taken))
     if antecedent is not None:
         groups = with_antecedent(words, groups, antecedent)
-    everything = Clause(words, tuple(found), groups, taken, names)
-    kept = tuple(trigger for trigger in found if has_sense(everything, trigger))
-    return Clause(words, kept, groups, taken, names)
+    clause = Clause(words, tuple(found), groups, taken, names, is_of_match)
+    kept = tuple(trigger for trigger in found if has_sense(clause, trigger))
+    return replace(clause, triggers=kept)
 
 
 def happenings(clause: Clause, *, is_crime: bool) -> list[Happening]:

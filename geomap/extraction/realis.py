@@ -10,7 +10,7 @@ from .. import lexicon
 from ..records import Realis
 from .closed_words import words_in
 from .cues import CuesByLastWord, by_last_word, ending_at
-from .triggers import ACTIVE, NOUN, Trigger
+from .triggers import ACTIVE, NOUN, PAST, Trigger
 from .words import Words
 
 PLANNED = Realis.PLANNED.value
@@ -23,6 +23,11 @@ _MODAL_REACH = 8
 _MODALS = frozenset({"would", "could", "might", "may"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "any", "another"})
+_OF_CASUALTIES = frozenset({"kill", "die", "wound", "harm", "shoot", "stab"})
+_HAVE = frozenset({"has", "have", "had", "long"})
+_STAND = frozenset({"been", "become", "remained"})
+_ONE_OF = frozenset({"one", "among", "home"})
+_SUBORDINATORS = frozenset({"as", "where", "while", "which"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
 _LINKS = frozenset({"and", '"', "“", "”", "'"})
@@ -58,6 +63,10 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
         cue = _before_verb(words, trigger.first)
     if cue is None and _is_infinitive(words, trigger):
         cue = PLANNED
+    if cue is None and _has_negated_object(words, trigger):
+        return Realis.DENIED
+    if cue is None and _is_general(words, trigger):
+        return None
     if cue == BACKGROUND:
         return None
     return Realis(cue) if cue else Realis.ACTUAL
@@ -75,6 +84,36 @@ def _before_verb(words: Words, first: int) -> str | None:
             return cue
         index -= 1
     return ending_at(_cues("verb"), words.lower, index) if index >= 0 else None
+
+
+def _has_negated_object(words: Words, trigger: Trigger) -> bool:
+    """Tell whether it was done to nothing: "we attacked no base".
+
+    What killed or hurt no one may well have happened.
+    """
+    return (
+        trigger.shape in {ACTIVE, PAST}
+        and not trigger.actions & _OF_CASUALTIES
+        and words.at(trigger.last) == "no"
+    )
+
+
+def _is_general(words: Words, trigger: Trigger) -> bool:
+    """Tell whether the present tense tells how things stand, not what happened.
+
+    "The state has been one of the most violent as cartels fight for control."
+    """
+    verb, head = words.lower[trigger.first], trigger.lemma.split()[0]
+    if trigger.shape != ACTIVE or not verb.startswith(head) or verb[-3:] == "ing":
+        return False
+    before = words.lower[: trigger.first]
+    return any(
+        before[index - 1] in _HAVE
+        and before[index] in _STAND
+        and before[index + 1] in words_in("determiner") | _ONE_OF
+        and bool(_SUBORDINATORS & set(before[index + 1 :]))
+        for index in range(1, len(before) - 1)
+    )
 
 
 def _is_infinitive(words: Words, trigger: Trigger) -> bool:

@@ -37,13 +37,17 @@ _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence with its triggers and groups of people found."""
+    """A sentence with its triggers and groups of people found.
+
+    `is_of_match` tells whether the whole document reports a match.
+    """
 
     words: Words
     triggers: tuple[Trigger, ...]
     groups: tuple[Group, ...]
     taken: frozenset[int]
     names: frozenset[int] = frozenset()
+    is_of_match: bool = False
 
     def ending_before(self, index: int) -> list[Group]:
         """Return the groups that end at or before a token, nearest first."""

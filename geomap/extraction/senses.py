@@ -26,6 +26,7 @@ _OBJECT_REACH = 5
 _OF_PLACES = frozenset({"of", "northern", "southern", "eastern", "western"})
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
 _BEFORE_IDEAS = frozenset({"over", "on", "against", "for", "with"})
+_FOES = SIDES["rebel"] | SIDES["militia"] | SIDES["identity"]
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
@@ -35,6 +36,9 @@ FIGURES = frozenset(
 
 IDEAS = FIGURES | {"kill", "shoot_down", "storm", "capture", "take", "destroy"}
 """Actions whose words are also done to ideas."""
+
+VIOLENCE = IDEAS | {"airstrike", "bomb", "burn", "die", "explosion", "explode"}
+"""Actions that a match report uses of teams."""
 
 NOTHING = "nothing"
 """The action of idioms, which report no happening."""
@@ -109,6 +113,22 @@ def _is_figure(clause: Clause, trigger: Trigger) -> bool:
     return bool((senses["sport"] | senses["market"]) & others) and not was_shot
 
 
+def _is_of_match(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a match report speaks of its teams: "their attack exploded".
+
+    Nobody is said to suffer it, and no weapon, fighters or other dead are named.
+    """
+    if not clause.is_of_match or _has_armed(clause, trigger):
+        return False
+    senses, words = sense_words(), clause.words.lower
+    others = {word for i, word in enumerate(words) if i not in clause.taken}
+    suffer = [group for t in clause.triggers for group in patients(clause, t)]
+    return not (
+        any(group.is_known for group in suffer)
+        or others & (senses["deadly"] | senses["weapon"])
+    )
+
+
 def _is_of_ideas(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether it is done to ideas: "killed time", "attacked the budget"."""
     words, abstract = clause.words, sense_words()["abstract"]
@@ -168,9 +188,21 @@ def _has_armed(clause: Clause, _trigger: Trigger) -> bool:
     return any(group.side in SIDES["armed"] | {RIOTERS} for group in clause.groups)
 
 
+def _has_fighters(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether forces of a fight do it: rebels, or troops who have a foe."""
+    doers = {group.side for group in agents(clause, trigger)}
+    named = {group.side for group in clause.groups}
+    return bool(doers & SIDES["armed"] and named & _FOES)
+
+
 def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether an armed side is what is sent."""
     return any(group.side in SIDES["armed"] for group in patients(clause, trigger))
+
+
+def _are_unhurt(clause: Clause, _trigger: Trigger) -> bool:
+    """Tell whether those moved are no wounded or dead: "were airlifted to hospital"."""
+    return not sense_words()["hurt"] & set(clause.words.lower)
 
 
 def _is_crowd(group: Group) -> bool:
@@ -321,10 +353,12 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "captive": _is_captive,
     "disease": _is_outbreak,
     "dying": _is_of_people,
+    "fighters": _has_fighters,
     "fleeing": _is_flight,
     "nature": _is_literal,
     "plural": _is_plural,
     "unrest": _is_disorder,
+    "unhurt": _are_unhurt,
     "victims": _has_victims,
     "wreck": _is_wreck,
 }
@@ -336,5 +370,6 @@ _IDLE: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], bool]], ...] = (
     (frozenset({"shoot"}), _is_a_shot),
     (IDEAS, _is_of_ideas),
     (FIGURES, _is_figure),
+    (VIOLENCE, _is_of_match),
 )
 """What makes the words of some actions report nothing."""

@@ -161,7 +161,7 @@ def _is_noun_here(words: Words, first: int, last: int) -> bool:
             or _is_modified(words, first, last)
             or (before in _BEFORE_GERUND and after in words_in("after a verbal noun"))
         )
-    if before in words_in("determiner"):
+    if before == "no" or before in words_in("determiner"):
         return True
     if words.is_in_number(first - 1) and not words.lower[last - 1].endswith("s"):
         return False
