@@ -164,6 +164,7 @@ def _table(layers: Layers) -> Iterator[str]:
     cells = zip(*(rows.column(name) for name in names), strict=True)
     for kind, place, day, killed in list(cells)[:MAX_LINES]:
         toll = "" if killed is None else f"{killed} killed"
-        yield f"  {kind!s:<34}{place or 'no place'!s:<28}{day or 'undated'!s:<12}{toll}"
+        where, when = place or "no place", day or "undated"
+        yield f"  {kind!s:<33} {where!s:<27} {when!s:<11} {toll}"
     if len(rows.rows) > MAX_LINES:
         yield f"  … and {len(rows.rows) - MAX_LINES} more"
