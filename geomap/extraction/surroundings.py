@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..geo import great_circle_km
 from ..records import (
     Analysis,
     BlockKind,
@@ -17,6 +19,7 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
+from .casualties import KILLED
 from .coding import STATEMENT
 from .drafts import Draft
 from .placing import Spot, fallback
@@ -24,6 +27,10 @@ from .placing import Spot, fallback
 _PREVIOUS_REACH = 3
 _OWN_PLACE = 0.7
 """From this link confidence on, a reference is placed where its sentence says."""
+
+_NEARBY = "nearby"
+_NEARBY_KM = 100.0
+"""Further off, a place called "nearby" is another one of its name."""
 
 _LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
@@ -68,10 +75,12 @@ class Surroundings:
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft without a place the best place around it."""
+        self._follow_body(drafts)
         for index, draft in enumerate(drafts):
             if draft.event_type == STATEMENT:
                 continue
             self._apply_label(draft)
+            self._forget_far(drafts[:index], draft)
             told = self._told_before(drafts[:index], draft)
             if draft.spots and told is not None:
                 self._reconcile(told, draft)
@@ -79,6 +88,55 @@ class Surroundings:
                 around = self._inherited(drafts[:index], draft)
                 spot = around or self._of_document(draft)
                 draft.spots = [spot] if spot is not None else []
+
+    def _follow_body(self, drafts: Sequence[Draft]) -> None:
+        """Place what a headline tells where the text below it says.
+
+        The text spells out its names, and a lead that counts as many dead at a
+        place inside that of the headline tells the same more closely.
+        """
+        first = [draft for draft in drafts if _is_headline(draft)]
+        body = [draft for draft in drafts if not _is_headline(draft)]
+        for told in first:
+            told.spots = [self._spelled_out(spot) for spot in told.spots]
+            for draft in body:
+                is_lead = draft.number - told.number <= _PREVIOUS_REACH
+                if is_lead and _agree(told, draft) and self._is_finer(told, draft):
+                    _say_later(told, draft.spots[0])
+
+    def _spelled_out(self, spot: Spot) -> Spot:
+        """Return a spot, of a town that is a division all through the text that.
+
+        "Village in Sagaing" is in "Sagaing region" where the text says so.
+        """
+        toponym = spot.toponym
+        name = toponym.mention.name.casefold()
+        others = [
+            other
+            for other in self.named
+            if other.mention.name.casefold() == name
+            and not any(other.mention.span in line for line in self.headline)
+        ]
+        is_town = toponym.place is not None and toponym.place.feature_class == "P"
+        is_division = others and all(
+            other.place and other.place.feature_code.startswith("ADM")
+            for other in others
+        )
+        if is_town and is_division:
+            return replace(spot, toponym=replace(others[0], mention=toponym.mention))
+        return spot
+
+    def _is_finer(self, told: Draft, draft: Draft) -> bool:
+        """Tell whether a happening has one place, inside another's one place."""
+        if len(told.spots) != 1 or len(draft.spots) != 1:
+            return False
+        outer, inner = told.spots[0].toponym.place, draft.spots[0].toponym.place
+        return (
+            outer is not None
+            and inner is not None
+            and inner.id != outer.id
+            and self.gazetteer.is_within(inner, outer)
+        )
 
     def _apply_label(self, draft: Draft) -> None:
         """Place a happening where the label of its line says: "Homs: 3 killed".
@@ -94,6 +152,21 @@ class Surroundings:
             place and self.gazetteer.is_within(place, label.place) for place in places
         ):
             draft.spots = [fallback(label, "label")]
+
+    def _forget_far(self, before: Sequence[Draft], draft: Draft) -> None:
+        """Take the place from a happening "nearby" that is far from the one before."""
+        placed = [d for d in before if len(d.spots) == 1]
+        if len(draft.spots) != 1 or not placed:
+            return
+        here, there = placed[-1].spots[0].toponym.place, draft.spots[0].toponym.place
+        vicinity = draft.spots[0].toponym.mention.vicinity
+        is_nearby = vicinity and vicinity.span.of(self.text).lower().startswith(_NEARBY)
+        if is_nearby and here and there:
+            apart = great_circle_km(here.position, there.position)
+            if apart > _NEARBY_KM:
+                draft.spots = [
+                    fallback(placed[-1].spots[0].toponym, "previous", is_near=True)
+                ]
 
     def _label_of(self, sentence: Sentence) -> Toponym | None:
         """Return the place that a line opens with, before a colon or a dash."""
@@ -138,10 +211,8 @@ class Surroundings:
         outer, inner = told.spots[0].toponym.place, draft.spots[0].toponym.place
         if outer is None or inner is None or outer.id == inner.id:
             return
-        if self.gazetteer.is_within(inner, outer):
-            finer = draft.spots[0]
-            later = fallback(finer.toponym, "later", is_near=finer.is_near)
-            told.spots = [replace(later, confidence=finer.confidence)]
+        if self._is_finer(told, draft):
+            _say_later(told, draft.spots[0])
         elif (
             draft.spots[0].confidence < _OWN_PLACE
             or inner.country_code != outer.country_code
@@ -258,3 +329,27 @@ def _is_country(toponym: Toponym) -> bool:
     """Tell whether a toponym is a whole country."""
     place = toponym.place
     return place is not None and place.feature_code.startswith("PCL")
+
+
+def _is_headline(draft: Draft) -> bool:
+    """Tell whether a headline tells a happening."""
+    return draft.sentence.block is BlockKind.HEADLINE
+
+
+def _agree(a: Draft, b: Draft) -> bool:
+    """Tell whether two happenings may count the same dead: "scores", "up to 100"."""
+    if a.realis is not b.realis:
+        return False
+    return any(
+        one.kind == other.kind == KILLED
+        and (one.number.low or 0) <= (other.number.high or math.inf)
+        and (other.number.low or 0) <= (one.number.high or math.inf)
+        for one in a.happening.tallies
+        for other in b.happening.tallies
+    )
+
+
+def _say_later(told: Draft, finer: Spot) -> None:
+    """Place a happening where a later sentence says more closely that it was."""
+    later = fallback(finer.toponym, "later", is_near=finer.is_near)
+    told.spots = [replace(later, confidence=finer.confidence)]
