@@ -9,6 +9,7 @@ from datetime import date
 from ..records import (
     Analysis,
     Attribution,
+    BlockKind,
     DatePrec,
     Place,
     Realis,
@@ -28,6 +29,7 @@ from .placing import Spot
 from .senses import sense_words
 from .triggers import NOUN
 
+BATTLES = "Battles"
 _MIN_CRIME_WORDS = 3
 _MIN_MATCH_WORDS = 3
 _SENTENCES_PER_MATCH_WORD = 2
@@ -159,6 +161,23 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             draft.realis = Realis.DENIED
         elif draft.realis is Realis.ACTUAL and _has_casualties(draft):
             last = draft
+
+
+def follow_fights(drafts: Sequence[Draft]) -> None:
+    """Take a headline's dead for those of the fight that the text counts as many in.
+
+    A headline may leave out that both sides fought: "Bomb attack kills two officers".
+    """
+    fights = [d for d in drafts if d.event_type == BATTLES and _dead(d)]
+    for draft in drafts:
+        if draft.sentence.block is not BlockKind.HEADLINE or not _dead(draft):
+            continue
+        for fight in fights:
+            is_lead = 0 < fight.number - draft.number <= _TYPE_REACH
+            if is_lead and _dead(fight) == _dead(draft):
+                draft.event_type = fight.event_type
+                draft.sub_event_type = fight.sub_event_type
+                break
 
 
 def _is_mass_flight(draft: Draft) -> bool:

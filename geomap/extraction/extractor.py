@@ -14,6 +14,7 @@ from .coding import STATEMENT
 from .drafts import (
     Draft,
     draft_of,
+    follow_fights,
     inherit_types,
     is_crime_report,
     is_match_report,
@@ -67,6 +68,7 @@ class RuleExtractor:
         """
         drafts = list(self._drafts(analysis, toponyms))
         inherit_types(drafts)
+        follow_fights(drafts)
         settle_fates(drafts)
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
         around = [t for t in toponyms if t.mention.span not in spoken_from]

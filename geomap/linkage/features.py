@@ -176,6 +176,18 @@ def kinds_differ(pair: Pair) -> bool:
     return bool(a.manner and b.manner and a.manner != b.manner)
 
 
+def _is_spelled_out(pair: Pair) -> bool:
+    """Tell whether one document tells first loosely where as many died.
+
+    Of those a lead counts, a headline may name one side only.
+    """
+    first = min(pair.a, pair.b, key=lambda profile: profile.offset).event.where
+    is_loose = first is not None and first.is_inferred
+    return bool(
+        close_by(pair) and same_killed(pair) == 1 and (is_loose or restates(pair) > 0)
+    )
+
+
 def dates_differ(pair: Pair) -> bool:
     """Their dates have no day in common, nor are they one large toll a day off."""
     a, b = pair.a.days, pair.b.days
@@ -218,6 +230,8 @@ def victims_differ(pair: Pair) -> bool:
     """Casualties of the same kind stand on different sides."""
     a, b = pair.a.victims, pair.b.victims
     if a is None or b is None or a == b or {a, b} == _PEOPLE:
+        return False
+    if _is_spelled_out(pair):
         return False
     tolls = zip(pair.a.tolls[:2], pair.b.tolls[:2], strict=True)
     return not pair.is_one_document or any(x and y for x, y in tolls)
