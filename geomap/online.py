@@ -25,6 +25,7 @@ from .records import (
     Analysis,
     Candidate,
     Evidence,
+    Home,
     Mention,
     MentionKind,
     Place,
@@ -201,9 +202,15 @@ class OnlineResolver:
         self._gazetteer = gazetteer
         self._geocoder = geocoder
 
-    def resolve(self, analysis: Analysis, mentions: Sequence[Mention]) -> list[Toponym]:
+    def resolve(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        *,
+        home: Home | None = None,
+    ) -> list[Toponym]:
         """Return one toponym per mention, in the same order."""
-        toponyms = self._resolver.resolve(analysis, mentions)
+        toponyms = self._resolver.resolve(analysis, mentions, home=home)
         countries = Counter(
             toponym.place.country_code
             for toponym in toponyms

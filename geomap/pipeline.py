@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from . import extraction, ingest, language, linkage, recognition, resolution
 from .errors import IngestError
 from .gazetteer import open_gazetteer
-from .records import Document, Problem, Report, Run, Toponym
+from .records import Analysis, Document, Problem, Report, Run, Toponym
 from .stages import Extractor, Gazetteer, Recognizer, Resolver
 
 
@@ -72,8 +72,33 @@ def report_on(document: Document, stages: Stages) -> Report:
     analysis = language.analyze(document)
     mentions = stages.recognizer.recognize(analysis)
     toponyms = stages.resolver.resolve(analysis, mentions)
+    return _report(analysis, toponyms, stages)
+
+
+def _report(analysis: Analysis, toponyms: list[Toponym], stages: Stages) -> Report:
+    """Return a document's toponyms with the events read from it."""
     events = stages.extractor.extract(analysis, toponyms)
-    return Report(document=document, toponyms=tuple(toponyms), events=tuple(events))
+    return Report(
+        document=analysis.document, toponyms=tuple(toponyms), events=tuple(events)
+    )
+
+
+def hear_homes(
+    found: Sequence[tuple[Document, list[Toponym]]], stages: Stages
+) -> Iterator[tuple[Analysis, list[Toponym]]]:
+    """Yield each document's analysis and its toponyms, in order.
+
+    Where other documents tell that its outlet is at home, places are chosen anew.
+    Analyses are made one by one, since those of a large folder would fill the memory.
+    """
+    homes = resolution.learn_homes(found)
+    for (document, toponyms), home in zip(found, homes, strict=True):
+        analysis = language.analyze(document)
+        if home:
+            mentions = [toponym.mention for toponym in toponyms]
+            yield analysis, stages.resolver.resolve(analysis, mentions, home=home)
+        else:
+            yield analysis, toponyms
 
 
 def find_inputs(paths: Iterable[Path]) -> tuple[list[Input], list[Problem]]:
@@ -111,9 +136,11 @@ def run(
     An input that cannot be read becomes a problem of the run, after those that
     `find_inputs` met; the others go on. A copy of an article that was read before
     is among the run's inputs but reports nothing. `published` dates the articles
-    that state no date.
+    that state no date. Places are chosen before events are read, since the articles
+    of an outlet tell one another where it is at home.
     """
-    reports, failed, checksums = [], list(problems), []
+    found: list[tuple[Document, list[Toponym]]] = []
+    failed, checksums = list(problems), []
     texts = set()
     for item in inputs:
         try:
@@ -125,10 +152,14 @@ def run(
             failed.append(Problem(path=str(error.path), reason=error.reason))
         else:
             if document.text not in texts:
-                reports.append(report_on(document, stages))
+                found.append((document, toponyms_of(document, stages)))
             texts.add(document.text)
             digest = hashlib.sha256(content).hexdigest()
             checksums.append((item.document_id, digest))
+    reports = [
+        _report(analysis, toponyms, stages)
+        for analysis, toponyms in hear_homes(found, stages)
+    ]
     events = [event for report in reports for event in report.events]
     documents = [report.document for report in reports]
     dates = {item.id: item.published for item in documents if item.published}

@@ -233,6 +233,18 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The first-level division that an outlet's other articles are mostly about.
+
+    `share` is the share of them, 0–1.
+    """
+
+    country_code: str
+    admin1_code: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A reported number of people, with the bounds the wording allows."""
 

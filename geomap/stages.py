@@ -16,6 +16,7 @@ from .records import (
     Candidate,
     Document,
     Event,
+    Home,
     Incident,
     Mention,
     Place,
@@ -110,8 +111,17 @@ class Recognizer(Protocol):
 class Resolver(Protocol):
     """Choose a place for each mention (toponym resolution)."""
 
-    def resolve(self, analysis: Analysis, mentions: Sequence[Mention]) -> list[Toponym]:
-        """Return one toponym per mention, in the same order."""
+    def resolve(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        *,
+        home: Home | None = None,
+    ) -> list[Toponym]:
+        """Return one toponym per mention, in the same order.
+
+        `home` is where the outlet is at home, as its other articles tell.
+        """
 
 
 class Extractor(Protocol):

@@ -61,7 +61,7 @@ def labelled() -> LabelledText:
 
 
 def test_marked_spans_are_resolved(labelled: LabelledText, stages: Stages) -> None:
-    parsed = resolve_marked(labelled, stages)
+    (parsed,) = resolve_marked([labelled], stages)
     assert [p.text for p in parsed.predicted] == list(GOLD)
     assert parsed.predicted[0].geonames_id == 703448
 
@@ -69,13 +69,15 @@ def test_marked_spans_are_resolved(labelled: LabelledText, stages: Stages) -> No
 def test_found_places_leave_demonyms_out(
     labelled: LabelledText, stages: Stages
 ) -> None:
-    found = {p.text for p in geoparse(labelled, stages).predicted}
+    (parsed,) = geoparse([labelled], stages)
+    found = {p.text for p in parsed.predicted}
     assert "Kyiv" in found
     assert "Kazakh" not in found
 
 
 def test_verdicts_name_what_went_wrong(labelled: LabelledText, stages: Stages) -> None:
-    found = {case.text: case.verdict for case in outcomes(geoparse(labelled, stages))}
+    (parsed,) = geoparse([labelled], stages)
+    found = {case.text: case.verdict for case in outcomes(parsed)}
     assert found["Kyiv"] == "right"
     assert found["Texas"] == "spurious"
     assert found["Paris"].startswith("wrong")
@@ -93,7 +95,7 @@ def test_a_missed_name_and_a_wider_span() -> None:
 def test_the_scoreboard_holds_each_convention(
     labelled: LabelledText, stages: Stages
 ) -> None:
-    parsed = [resolve_marked(labelled, stages)]
+    parsed = resolve_marked([labelled], stages)
     board = scoreboard(parsed, Profile.OURS)
     assert board["exact F1"] == (1, 1, 1)
     assert board["accuracy@161, by id"].value == pytest.approx(2 / 3)

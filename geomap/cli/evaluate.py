@@ -74,7 +74,7 @@ def _measure_places(
 
     labelled = evaluation.read_corpus(corpus)
     parse = evaluation.resolve_marked if gold_spans else evaluation.geoparse
-    parsed = [parse(text, stages) for text in progress(labelled, label="Geoparsing")]
+    parsed = parse(progress(labelled, label="Geoparsing"), stages)
     cases = [case for text in parsed for case in evaluation.outcomes(text)]
     typer.echo(evaluation.render_scoreboard(parsed))
     typer.echo(f"\n{evaluation.render_outcomes(cases)}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..stages import Gazetteer, Resolver
 from .features import FEATURES
+from .homes import learn_homes
 from .resolver import FeatureResolver
 from .weights import fitted_weights
 
-__all__ = ["FEATURES", "load_resolver"]
+__all__ = ["FEATURES", "learn_homes", "load_resolver"]
 
 
 def load_resolver(gazetteer: Gazetteer) -> Resolver:

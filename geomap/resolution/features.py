@@ -168,7 +168,7 @@ def within_named_division(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
-    """How much of the document is about its country."""
+    """How much of the document and its outlet is about its country."""
     if option.country is None or scene.total_mass <= 1:
         return 0.0
     others = scene.country_mass[option.country] - unit.country_mass[option.country]
@@ -176,7 +176,7 @@ def country_of_document(unit: Unit, option: Option, scene: Scene) -> float:
 
 
 def division_of_document(unit: Unit, option: Option, scene: Scene) -> float:
-    """How much of the document is about its first-level division."""
+    """How much of the document and its outlet is about its first-level division."""
     if option.admin1 is None or scene.total_mass <= 1:
         return 0.0
     others = scene.admin1_mass[option.admin1] - unit.admin1_mass[option.admin1]

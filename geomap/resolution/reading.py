@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ..language import detect_language
 from ..lexicon import load
-from ..records import Analysis, Candidate, Mention, MentionKind
+from ..records import Analysis, Candidate, Home, Mention, MentionKind
 from ..stages import Gazetteer
 from ..text import normalise
 from .scene import Option, Scene, Unit
@@ -81,7 +81,11 @@ def outlets() -> Mapping[str, str]:
 
 
 def scene_of(
-    analysis: Analysis, mentions: Sequence[Mention], gazetteer: Gazetteer
+    analysis: Analysis,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    home: Home | None = None,
 ) -> Scene:
     """Return the units of a document with their options, none believed yet.
 
@@ -108,11 +112,15 @@ def scene_of(
         if second.span.start - first.span.end <= BESIDE_GAP:
             units[unit_of[index]].beside.add(unit_of[index + 1])
             units[unit_of[index + 1]].beside.add(unit_of[index])
-    home = home_country(document.source, gazetteer) or home_country(
-        host_of(document.url), gazetteer
+    country = (
+        home_country(document.source, gazetteer)
+        or home_country(host_of(document.url), gazetteer)
+        or (home.country_code if home else None)
     )
     signs = [sign.shares for sign in signs_in(analysis)]
-    return Scene(units=units, language=language, home=home, signs=signs)
+    return Scene(
+        units=units, language=language, home=country, told_home=home, signs=signs
+    )
 
 
 def host_of(url: str | None) -> str | None:

@@ -10,6 +10,7 @@ from ..records import (
     Analysis,
     Candidate,
     Evidence,
+    Home,
     Mention,
     MentionKind,
     Place,
@@ -61,13 +62,20 @@ class FeatureResolver:
         self.gazetteer = gazetteer
         self.weights = weights
 
-    def resolve(self, analysis: Analysis, mentions: Sequence[Mention]) -> list[Toponym]:
+    def resolve(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        *,
+        home: Home | None = None,
+    ) -> list[Toponym]:
         """Return one toponym per mention, in the same order.
 
-        A demonym resolves to its country. `candidates` are ordered by score, the
-        first of them with their evidence.
+        `home` is where the outlet is at home, as its other articles tell. A demonym
+        resolves to its country. `candidates` are ordered by score, the first of them
+        with their evidence.
         """
-        scene = self.settle(analysis, mentions)
+        scene = self.settle(analysis, mentions, home=home)
         chosen = {
             index: decision
             for unit in scene.units
@@ -78,9 +86,15 @@ class FeatureResolver:
             _toponym(mention, chosen[index]) for index, mention in enumerate(mentions)
         ]
 
-    def settle(self, analysis: Analysis, mentions: Sequence[Mention]) -> Scene:
+    def settle(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        *,
+        home: Home | None = None,
+    ) -> Scene:
         """Return the document's scene with the beliefs it settles on."""
-        scene = scene_of(analysis, mentions, self.gazetteer)
+        scene = scene_of(analysis, mentions, self.gazetteer, home=home)
         for unit in scene.units:
             for option in unit.options:
                 option.score = self._sum(FIXED, unit, option, scene)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..geo import EARTH_RADIUS_KM
-from ..records import Candidate, MentionKind, Place, Position
+from ..records import Candidate, Home, MentionKind, Place, Position
 
 Vector = tuple[float, float, float]
 Masses = Mapping[str | None, float]
+Sums = dict[str | None, float]
 
 WIDE_CODES = ("PCL", "TERR", "ADM1", "CONT", "RGN")
 """Feature codes, by their beginnings, of places too wide to measure from."""
@@ -135,6 +136,9 @@ class Unit:
 MAX_CHOICES = 50
 """How many places the names of a document are compared with, lest lists be slow."""
 
+NAMES_OF_HOME = 1.5
+"""As many names of a document an outlet's home weighs, if all other articles agree."""
+
 Choice = tuple[int, Option, float]
 
 
@@ -142,21 +146,23 @@ Choice = tuple[int, Option, float]
 class Scene:
     """All units of a document, and what they jointly say about where it is set.
 
-    `language` is that of the text, `home` the country of the outlet, and `signs` say
-    which countries words other than names tell. The masses sum the beliefs in each
-    country and first-level division, one per unit. Of the likeliest options, with the
-    index of their unit and the belief in them, `anchors` are those small enough to
-    measure from and `towns` the towns among them, `countries` the wide ones with a
-    country that is no demonym's, which says where people are from and not where they
-    are, and `divisions` those that hold towns.
+    `language` is that of the text, `home` the country of the outlet, `told_home` the
+    division that its other articles tell, and `signs` say which countries words other
+    than names tell. The masses sum the beliefs in each country and first-level
+    division, one per unit. Of the likeliest options, with the index of their unit and
+    the belief in them, `anchors` are those small enough to measure from and `towns`
+    the towns among them, `countries` the wide ones with a country that is no demonym's,
+    which says where people are from and not where they are, and `divisions` those that
+    hold towns.
     """
 
     units: list[Unit]
     language: str = "en"
     home: str | None = None
+    told_home: Home | None = None
     signs: list[Masses] = field(default_factory=list)
-    country_mass: Masses = field(default_factory=dict)
-    admin1_mass: Masses = field(default_factory=dict)
+    country_mass: Sums = field(default_factory=dict)
+    admin1_mass: Sums = field(default_factory=dict)
     total_mass: float = 0.0
     anchors: list[Choice] = field(default_factory=list)
     countries: list[Choice] = field(default_factory=list)
@@ -199,6 +205,15 @@ class Scene:
         self.admin1_mass = _total(unit.admin1_mass for unit in self.units)
         named = sum(bool(unit.options) for unit in self.units)
         self.total_mass = float(named + len(self.signs))
+        if self.told_home:
+            self._hear_home(self.told_home)
+
+    def _hear_home(self, home: Home) -> None:
+        """Count the outlet's home as names in the document would count."""
+        mass = NAMES_OF_HOME * home.share
+        self.country_mass[home.country_code] += mass
+        self.admin1_mass[f"{home.country_code}.{home.admin1_code}"] += mass
+        self.total_mass += mass
 
     def _foremost(self, choices: Iterable[Choice]) -> list[Choice]:
         """Return the choices that the document names most often, at most so many."""
@@ -214,7 +229,7 @@ def _sums(keys: Iterable[str | None], unit: Unit) -> Masses:
     return masses
 
 
-def _total(parts: Iterable[Masses]) -> Masses:
+def _total(parts: Iterable[Masses]) -> Sums:
     """Return the sum of masses, key by key."""
     masses: dict[str | None, float] = defaultdict(float)
     for part in parts:

@@ -38,7 +38,7 @@ def figures(corpus: str, run: str) -> dict[str, float]:
     labelled = evaluation.read_corpus(SETS / "corpora" / f"{corpus}.jsonl")
     parse = evaluation.resolve_marked if run == "marked" else evaluation.geoparse
     loaded = stages("accurate" if run == "accurate" else "fast")
-    parsed = [parse(text, loaded) for text in labelled]
+    parsed = parse(labelled, loaded)
     board = evaluation.scoreboard(parsed, evaluation.Profile.OURS_COORDS)
     recognition = evaluation.scoreboard(parsed, evaluation.Profile.OURS)
     return {
