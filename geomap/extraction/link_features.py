@@ -79,6 +79,9 @@ class Link:
         return range(site.last, self.first)
 
 
+Feature = Callable[[Link], float]
+
+
 def locative(link: Link) -> float:
     """A preposition of place stands before it."""
     return float(link.site.governor in words_in("locative preposition"))
@@ -360,7 +363,7 @@ def listed(link: Link) -> float:
     return float("and" in beside and len(link.sites) > 1)
 
 
-FEATURES: tuple[Callable[[Link], float], ...] = (
+FEATURES: tuple[Feature, ...] = (
     locative,
     direct,
     typed,

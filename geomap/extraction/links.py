@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..records import Evidence
 from .link_cues import REASONS, Cue, cues
-from .link_features import FEATURES, Link
+from .link_features import FEATURES, Feature, Link
 from .sites import Site
 
 
@@ -53,32 +53,47 @@ def cue_weights() -> Mapping[Cue, float]:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A site with the probability that the event happened there, and why."""
+    """A site with the probability that the event happened there, and its link."""
 
     site: Site
     probability: float
-    evidence: tuple[Evidence, ...]
+    link: Link
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The reasons that bear on the link; worked out when asked for."""
+        measured = (
+            Evidence(feature=feature.__name__, score=score, detail=str(feature.__doc__))
+            for feature, score in _measured(self.link)
+        )
+        worded = (
+            Evidence(
+                feature=cue.kind,
+                score=weight,
+                detail=f"{REASONS[cue.kind]} ({cue.words})",
+            )
+            for cue, weight in _worded(self.link)
+        )
+        return (*measured, *worded)
 
 
 def score(link: Link) -> Scored:
-    """Return the probability of a link, with the reasons that bear on it."""
-    evidence = (*_measured(link), *_worded(link))
-    total = weights()["bias"] + sum(item.score for item in evidence)
-    return Scored(link.site, 1 / (1 + math.exp(-total)), evidence)
+    """Return the probability of a link."""
+    total = weights()["bias"]
+    total += sum(score for _, score in _measured(link))
+    total += sum(weight for _, weight in _worded(link))
+    return Scored(link.site, 1 / (1 + math.exp(-total)), link)
 
 
-def _measured(link: Link) -> Iterator[Evidence]:
-    """Yield the features that apply."""
+def _measured(link: Link) -> Iterator[tuple[Feature, float]]:
+    """Yield the features that apply, each with what it adds."""
     for feature in FEATURES:
-        name = feature.__name__
         if value := feature(link):
-            score = round(value * weights().get(name, 0.0), 3)
-            yield Evidence(feature=name, score=score, detail=str(feature.__doc__))
+            yield feature, round(value * weights().get(feature.__name__, 0.0), 3)
 
 
-def _worded(link: Link) -> Iterator[Evidence]:
+def _worded(link: Link) -> Iterator[tuple[Cue, float]]:
     """Yield the cues that bear a weight."""
     for cue in cues(link):
         if weight := cue_weights().get(cue):
-            detail = f"{REASONS[cue.kind]} ({cue.words})"
-            yield Evidence(feature=cue.kind, score=weight, detail=detail)
+            yield cue, weight
