@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..records import Candidate, Mention, Span, Toponym
+from ..records import Candidate, Mention, Place, Span, Toponym
 from ..stages import Gazetteer
 from .closed_words import words_in
 from .groups import limits, people
@@ -22,6 +22,7 @@ CAPITALS_CONFIDENCE = 0.2
 MIN_POPULATION = 15_000
 """With no other place in the document, only a town of this size is believed."""
 
+_BULLETS = frozenset("-*•·▪–—")
 _INSIDE = frozenset(
     {"-", "‐", "‑", "’", "'", "‘", "`", "al", "el", "de", "del", "la", "abu"}
 )
@@ -37,8 +38,9 @@ def all_sites(
 ) -> list[Site]:
     """Return every place a sentence names: its toponyms, and names they missed.
 
-    Such a name stands where only a place can ("the village of X"), or is what a
-    verb is done to ("raided X") and known to the gazetteer.
+    Such a name stands where only a place can ("the village of X"), or is known to
+    the gazetteer and what a verb is done to ("raided X") or a line's label ("X: 9
+    dead").
 
     Parameters
     ----------
@@ -59,6 +61,10 @@ def all_sites(
         if first - 1 not in marked and (is_placed or is_object):
             toponym = _toponym(words, words.span(first, last), gazetteer, countries)
             if is_placed or toponym.place is not None:
+                found.append(site_at(words, toponym, first, last, basis=Basis.WORDING))
+        elif _is_label(words, first, last):
+            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
+            if toponym.place is not None and _is_well_known(toponym.place):
                 found.append(site_at(words, toponym, first, last, basis=Basis.WORDING))
     return sorted(found, key=lambda site: site.first)
 
@@ -168,6 +174,18 @@ def _stands_as_place(words: Words, first: int, last: int, ends: set[int]) -> boo
         or before in {"of", "the"}
         or "of" in before
     )
+
+
+def _is_label(words: Words, first: int, last: int) -> bool:
+    """Tell whether a run opens a line, or its item, as a label: "- Kisumu: 9 dead"."""
+    is_first = first == 0 or (first == 1 and words.lower[0] in _BULLETS)
+    return is_first and words.at(last) == ":"
+
+
+def _is_well_known(place: Place) -> bool:
+    """Tell whether a place is a division, or a town of some size."""
+    is_division = place.feature_code in {"ADM1", "ADM2"}
+    return is_division or (place.population or 0) >= MIN_POPULATION
 
 
 def _toponym(

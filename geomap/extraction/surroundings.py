@@ -114,7 +114,7 @@ class Surroundings:
         others = [
             other
             for other in self.named
-            if other.mention.name.casefold() == name
+            if name in {_bare_name(other), other.mention.name.casefold()}
             and not any(other.mention.span in line for line in self.headline)
         ]
         is_town = toponym.place is not None and toponym.place.feature_class == "P"
@@ -223,10 +223,11 @@ class Surroundings:
         """Return the place of the event before, or of the last of its type.
 
         An item of a list is a report of its own, and inherits from no other, but
-        for casualties without a cause: they are of what the item before tells.
+        for casualties without a cause or a label: the item before tells of them.
         """
         item = self._item_of(draft)
-        goes_on = draft.happening.is_effect_only
+        opening = draft.sentence.span.of(self.text).partition(":")
+        goes_on = draft.happening.is_effect_only and not opening[1]
         placed = [
             d
             for d in before
@@ -329,6 +330,12 @@ def _is_country(toponym: Toponym) -> bool:
     """Tell whether a toponym is a whole country."""
     place = toponym.place
     return place is not None and place.feature_code.startswith("PCL")
+
+
+def _bare_name(toponym: Toponym) -> str:
+    """Return a division's name without the word for its kind: "Herat province"."""
+    name = toponym.mention.name.casefold()
+    return name.rpartition(" ")[0] if toponym.mention.wording else name
 
 
 def _is_headline(draft: Draft) -> bool:
