@@ -125,7 +125,8 @@ def _is_of_match(clause: Clause, trigger: Trigger) -> bool:
     suffer = [group for t in clause.triggers for group in patients(clause, t)]
     return not (
         any(group.is_known for group in suffer)
-        or others & (senses["deadly"] | senses["weapon"])
+        or others & senses["deadly"]
+        or senses["weapon"] & set(words)
     )
 
 
@@ -238,7 +239,11 @@ def _has_place_object(clause: Clause, trigger: Trigger) -> bool:
         if index in clause.names:
             return True
         word = words.lower[index]
-        if index in words.numbers or index in clause.taken:
+        if (
+            index in words.numbers
+            or index in clause.taken
+            or word in words_in("preposition") - _OF_PLACES
+        ):
             return False
         is_passed = (
             word in words_in("determiner")
