@@ -184,6 +184,16 @@ def test_total_borrows_no_date() -> None:
     assert own.first == date(2022, 1, 3)
 
 
+def test_posts_of_a_live_blog_are_of_its_day() -> None:
+    posts = "18:40 Shells hit Sumy.\n\n17:05 A blast in Kyiv on Tuesday killed two."
+    for text, days in (
+        (posts, {ANCHOR, date(2022, 1, 4)}),
+        ("18:40 Shells hit Sumy.", set()),
+    ):
+        document = Document(id="d", text=text, language="en", published=ANCHOR)
+        assert Dating(analyze(document)).days() == days
+
+
 def test_dates_ahead_are_for_what_is_planned() -> None:
     text = "They will march on Friday."
     assert date_of(text, "march") is None

@@ -14,6 +14,8 @@ from .finding import find_whens
 from .vocabulary import vocabulary
 
 _AROUND_CHARS = 100
+_CLOCK = re.compile(r"[012]?\d[:.][0-5]\d(?=\s)")
+_MIN_POSTS = 2
 
 
 class Dated(NamedTuple):
@@ -32,16 +34,48 @@ def dates_of(analysis: Analysis, anchor: date | None) -> list[Dated]:
     """
     told: date | None = None
     dates = []
+    posts = _posts(analysis, anchor)
     for number, sentence in enumerate(analysis.sentences):
         if not sentence.block.reports:
             continue
-        for found, shift in _in_order(analysis, sentence, anchor):
+        found_here = _in_order(analysis, sentence, anchor)
+        if number in posts and not found_here:
+            dates.append(Dated(number, posts[number], is_saying=False))
+        for found, shift in found_here:
             when = found if shift is None else _moved(found, told, shift)
             is_saying = _is_saying(when, sentence, analysis)
             dates.append(Dated(number, when, is_saying))
             if when.prec is DatePrec.DAY and not is_saying:
                 told = when.first
     return dates
+
+
+def _posts(analysis: Analysis, anchor: date | None) -> dict[int, When]:
+    """Return the day of the posts of a live blog, by the number of their sentence.
+
+    What opens with a clock time is of the day of publication, unless it names
+    another; one time alone makes no blog.
+    """
+    text = analysis.document.text
+    opened = {
+        number: clock
+        for number, sentence in enumerate(analysis.sentences)
+        if (clock := _CLOCK.match(text, sentence.span.start))
+    }
+    if anchor is None or len(opened) < _MIN_POSTS:
+        return {}
+    return {
+        number: When(
+            first=anchor,
+            last=anchor,
+            prec=DatePrec.DAY,
+            span=replace(
+                analysis.sentences[number].span, start=clock.start(), end=clock.end()
+            ),
+            is_inferred=True,
+        )
+        for number, clock in opened.items()
+    }
 
 
 def _in_order(
