@@ -21,8 +21,8 @@ SETTING_KM = 100.0
 SETTING_SHARE = 0.5
 """Share of the mentions of towns and sites that must lie there."""
 
-_LONG = frozenset({"STM", "MTS", "RD", "HWY"})
-"""What runs on past where a document is set: rivers, ranges and roads."""
+_LONG = frozenset({"STM", "MTS"})
+"""What runs on past where a document is set: rivers and ranges."""
 
 Way = Callable[[Unit, Scene, Gazetteer], Option | None]
 
