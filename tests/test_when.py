@@ -194,6 +194,15 @@ def test_posts_of_a_live_blog_are_of_its_day() -> None:
         assert Dating(analyze(document)).days() == days
 
 
+def test_total_over_a_stretch_is_on_no_day_told_nearby() -> None:
+    text = "Shells hit Sumy on Tuesday. Since Monday 40 people have died."
+    analysis = analyze(Document(id="d", text=text, language="en", published=ANCHOR))
+    died = Span(document_id="d", start=text.index("died"), end=len(text) - 1)
+    total = Dating(analysis).of(1, [died], may_borrow=False)
+    assert total is not None
+    assert (total.first, total.last) == (date(2022, 1, 3), ANCHOR)
+
+
 def test_dates_ahead_are_for_what_is_planned() -> None:
     text = "They will march on Friday."
     assert date_of(text, "march") is None

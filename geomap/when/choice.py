@@ -92,7 +92,8 @@ class Dating:
         (step, _), _, found = min(ranked, key=lambda ranking: ranking[:2])
         if step >= _SAYING:
             return _up_to(found)
-        when = self._sharpened(found, number)
+        is_stretch = runs_until_now(self.analysis.document.text, found.span)
+        when = found if is_stretch else self._sharpened(found, number)
         return replace(when, is_inferred=found.is_inferred or step > 0 or when != found)
 
     def _sharpened(self, vague: When, number: int) -> When:
