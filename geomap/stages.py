@@ -1,8 +1,8 @@
 """What each stage promises; any object of the right shape may stand in.
 
 Up to `Extractor`, a stage sees one document at a time and keeps no state, so
-documents may be worked on in any order and on any machine. `Linker` alone sees
-every document.
+documents may be worked on in any order and on any machine; what a `Resolver` hears
+of others is given to it. `Linker` alone sees every document.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from ..records import Document, Home, Toponym
 from .reading import host_of
@@ -73,18 +74,23 @@ def _shares(toponyms: Iterable[Toponym]) -> Shares:
 
 
 def _sum(parts: Iterable[Shares]) -> Shares:
-    """Return the sum of shares; of fractions, so that their order cannot matter."""
+    """Return the sum of shares, largest first.
+
+    They are fractions, so that their order cannot matter.
+    """
     total: dict[Division, Fraction] = defaultdict(Fraction)
     for part in parts:
         for key, share in part.items():
             total[key] += share
-    return total
+    return dict(sorted(total.items(), key=lambda item: -item[1]))
 
 
 def _home(total: Shares, texts: Mapping[str, Shares], own: str) -> Home | None:
     """Return what the texts of an outlet but `own` agree on, or None."""
     others = len(texts) - (own in texts)
-    left = {key: share - texts.get(own, {}).get(key, 0) for key, share in total.items()}
+    votes = texts.get(own, {})
+    rivals = islice((key for key in total if key not in votes), 2)
+    left = {key: total[key] - votes.get(key, 0) for key in (*votes, *rivals)}
     most = max(left.values())
     winners = [key for key, share in left.items() if share == most]
     if others < MIN_OTHERS or most < MIN_SHARE * others or len(winners) > 1:

@@ -54,7 +54,7 @@ class FeatureResolver:
     Every unit (the mentions that must mean one place) starts from the reasons
     that hold by themselves. Then the units hear what the others are believed to
     mean, a few times, until nothing changes: an approximate joint choice, the
-    same for the same document whatever else is being read.
+    same for the same document and home whatever else is being read.
     """
 
     def __init__(self, gazetteer: Gazetteer, weights: Weights) -> None:
