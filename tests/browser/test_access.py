@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Viewer
 from playwright.sync_api import Page
 from sample_runs import SmallWorld, place, seed_run, synthetic_run
+from viewer import Viewer
 
 from geomap.layers import build_layers
 from geomap.webmap import render_map

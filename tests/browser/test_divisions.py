@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from conftest import Viewer, Watched
 from sample_runs import KAZAKHSTAN, MANGYSTAU, SmallWorld, place, square, synthetic_run
+from viewer import Viewer, Watched
 
 from geomap.layers import Layers, Value, build_layers
 from geomap.webmap import render_map

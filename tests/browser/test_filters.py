@@ -9,8 +9,8 @@ from functools import cache
 from html import unescape
 
 import pytest
-from conftest import Viewer
 from sample_runs import SmallWorld, place, synthetic_run
+from viewer import Viewer
 
 from geomap.layers import Layers, Value, build_layers
 from geomap.webmap import render_map

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import Viewer
 from hypothesis import HealthCheck, given, settings, strategies as st
 from sample_runs import ALMATY, KAZAKHSTAN, Article, SmallWorld, incident
+from viewer import Viewer
 
 from geomap.layers import build_layers
 from geomap.records import (

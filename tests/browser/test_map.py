@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 
 import pytest
-from conftest import Viewer
 from sample_runs import ALMATY, SmallWorld, place, seed_run, synthetic_run
+from viewer import Viewer
 
 from geomap.layers import build_layers
 from geomap.webmap import render_map

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Viewer
 from test_map import seed_page
+from viewer import Viewer
 
 pytestmark = pytest.mark.browser
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Viewer
 from matplotlib.image import imread
 from numpy.typing import NDArray
 from test_map import seed_page
+from viewer import Viewer
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from functools import cache
 from html import unescape
 
 import pytest
-from conftest import Viewer, Watched
 from sample_runs import SmallWorld, place, seed_run, synthetic_run
+from viewer import Viewer, Watched
 
 from geomap.exports import to_csv
 from geomap.layers import Layer, build_layers
