@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _PLAIN_LATIN = str.maketrans(
     {
@@ -68,6 +68,7 @@ _FOLDS = (
 )
 
 
+@lru_cache(maxsize=16_384)  # a text says the same names again and again
 def normalise(name: str) -> str:
     """Return the form of a name by which it is stored and looked up.
 

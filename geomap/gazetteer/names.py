@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..place import Candidate, Place
@@ -68,11 +67,13 @@ def read_rules(places: PlaceTable) -> Rules:
     )
 
 
-@cache
-def _meaning(tag: int) -> tuple[NameKind, str, float]:
-    """Return what a tag says of a name: its kind, that in words, and its weight."""
-    kind = kind_of_tag(tag)
-    return kind, kind.name.lower(), _NAME_WEIGHTS[kind]
+class Meaning(NamedTuple):
+    """What a tag says of a name: its kind, also in words, its weight, its languages."""
+
+    kind: NameKind
+    words: str
+    weight: float
+    languages: tuple[str, ...]
 
 
 def _prominence(candidate: Candidate) -> tuple[float, str]:
@@ -103,15 +104,16 @@ class NameIndex:
         self._places = places
         self._db = places.db
         self._rules = rules
-        self._languages_of: dict[int, tuple[str, ...]] = {0: ()}
+        self._meanings: dict[int, Meaning] = {}
 
-    def _languages(self, tag: int) -> tuple[str, ...]:
-        """Return the languages that a name of this tag is of; none if unknown."""
-        number = language_of_tag(tag)
-        if number not in self._languages_of:
-            row = self._db.execute(_LANGUAGES, (number,)).fetchone()
-            self._languages_of[number] = tuple(row[0].split(","))
-        return self._languages_of[number]
+    def _read_tag(self, tag: int) -> Meaning:
+        """Return what a tag means, and remember it; no languages where unknown."""
+        kind, number = kind_of_tag(tag), language_of_tag(tag)
+        row = self._db.execute(_LANGUAGES, (number,)).fetchone() if number else None
+        languages = tuple(row[0].split(",")) if row else ()
+        meaning = Meaning(kind, kind.name.lower(), _NAME_WEIGHTS[kind], languages)
+        self._meanings[tag] = meaning
+        return meaning
 
     def candidates(
         self,
@@ -147,10 +149,12 @@ class NameIndex:
         return found[:limit]
 
     def _exact(self, normal: str) -> list[Candidate]:
-        found = []
+        found, meanings, place_of = [], self._meanings, self._places.of
         for row in self._db.execute(_BY_NAME, (normal,)):
-            place = self._places.of(row)
-            kind, name_kind, weight = _meaning(row[-1])
+            place, tag = place_of(row), row[-1]
+            kind, name_kind, weight, languages = meanings.get(tag) or self._read_tag(
+                tag
+            )
             if kind is NameKind.ALTERNATE and _is_unlike(normal, place):
                 weight = _UNLIKE_NAME
             found.append(
@@ -159,7 +163,7 @@ class NameIndex:
                     matched_name=place.name if kind is NameKind.MAIN else normal,
                     name_kind=name_kind,
                     score=row[9] / 1000 * weight,
-                    languages=self._languages(row[-1]),
+                    languages=languages,
                 )
             )
         code = self._rules.demonyms.get(normal)
