@@ -5,7 +5,6 @@ import math
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from geomap.gazetteer import open_gazetteer
 from geomap.ingest.documents import document_from_article
 from geomap.ingest.formats import Article
 from geomap.language import analyze
@@ -19,11 +18,6 @@ from geomap.resolution.signs import signs, signs_in
 from geomap.resolution.standins import WAYS
 from geomap.resolution.weights import Weights, fitted_weights, softmax, weight_names
 from geomap.stages import Gazetteer, Resolver
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 @pytest.fixture(scope="module")

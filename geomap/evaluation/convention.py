@@ -12,10 +12,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
 
-from ..lexicon import load
+from ..lexicon.people import affiliations
 from .corpus import Annotation
 
 NO_TOPONYMS = {"Literal_Expression", "Non_Lit_Expression", "Non_Toponym", "Homonym"}
@@ -34,21 +32,6 @@ class Profile(enum.StrEnum):
     ALL = "all"
     OURS = "ours"
     OURS_COORDS = "ours_coords"
-
-
-class AffiliationRow(NamedTuple):
-    """A word of belonging in lower case, and its plural or an empty string."""
-
-    word: str
-    plural: str
-    source: str
-
-
-@cache
-def affiliations() -> frozenset[str]:
-    """Return the words of belonging: demonyms and adjectives, and their plurals."""
-    rows = load("affiliations", AffiliationRow)
-    return frozenset(form for row in rows for form in (row.word, row.plural) if form)
 
 
 def is_affiliation(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..lexicon.closed_words import words_in
 from ..records import Actor, MentionKind, Toponym
-from .closed_words import words_in
 from .doers import demonyms, peoples
 from .groups import (
     CIVILIANS,

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from ..lexicon.closed_words import words_in
 from ..records import Analysis
 from .actors import actor_name
-from .closed_words import words_in
 from .groups import CIVILIANS, Group, find_groups
 from .organisations import Organisation
 from .triggers import find_triggers

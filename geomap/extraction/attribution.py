@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import Attribution, Certainty
-from .closed_words import words_in
 from .groups import EXTERNAL, STATE, limits, people
 from .words import Words
 

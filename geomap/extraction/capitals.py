@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import Candidate, Evidence, Mention, Place, Span, Toponym
 from ..stages import Gazetteer
-from .closed_words import words_in
 from .sites import Site, site_at
 from .words import Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..lexicon.closed_words import words_in
 from ..records import Count
-from .closed_words import words_in
 from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
 from .numbers import NumberRange

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
-from .. import lexicon
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
+from ..lexicon.people import affiliation_rows
 from .groups import (
     CIVILIANS,
     EXTERNAL,
@@ -57,26 +56,18 @@ _LOSING = frozenset({"from"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 
 
-class AffiliationRow(NamedTuple):
-    """One row of the table of demonyms, as adjective and as plural noun."""
-
-    word: str
-    plural: str
-    source: str
-
-
 @cache
 def demonyms() -> frozenset[str]:
     """Return the adjectives of countries and peoples."""
-    rows = lexicon.load("affiliations", AffiliationRow)
-    return frozenset(row.word for row in rows) | words_in("country as adjective")
+    return frozenset(row.word for row in affiliation_rows()) | words_in(
+        "country as adjective"
+    )
 
 
 @cache
 def peoples() -> frozenset[str]:
     """Return the plural nouns of countries and peoples."""
-    rows = lexicon.load("affiliations", AffiliationRow)
-    return frozenset(row.plural for row in rows if row.plural)
+    return frozenset(row.plural for row in affiliation_rows() if row.plural)
 
 
 def agents(clause: Clause, trigger: Trigger) -> list[Group]:

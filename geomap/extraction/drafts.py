@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..lexicon.closed_words import words_in
 from ..records import (
     Analysis,
     Attribution,
@@ -20,7 +21,6 @@ from ..records import (
 from ..when import Dating
 from .attribution import attribution_of
 from .casualties import HIT, KILLED, WOUNDED, Tally
-from .closed_words import words_in
 from .coding import STATEMENT
 from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
+from ..lexicon.people import person_rows
 from .inflection import plural
 from .numbers import NumberRange
 from .organisations import Organisation
@@ -35,16 +36,6 @@ _AGED = "year-old"
 _BESIDE_ANOTHER = frozenset({"with", "in"})
 _CLOCK = re.compile(r"[012]?\d[:.][0-5]\dh?")
 _MORE = frozenset({"further", "additional", "estimated", "other"})
-
-
-class PersonRow(NamedTuple):
-    """One row of the table of nouns for people; `inter` is ACLED's code."""
-
-    noun: str
-    plural: str
-    number: str
-    inter: str
-    source: str
 
 
 class LimitRow(NamedTuple):
@@ -98,7 +89,7 @@ class Group:
 def people() -> dict[str, Person]:
     """Return every noun for people in both numbers."""
     nouns: dict[str, Person] = {}
-    for row in lexicon.load("people", PersonRow):
+    for row in person_rows():
         inter = int(row.inter) if row.inter else None
         singular = row.number or "singular"
         nouns[row.noun] = Person(singular, inter)

@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import Realis
 from .antecedents import Antecedent, with_antecedent
 from .casualties import ARRESTED, Tally, tallies
-from .closed_words import words_in
 from .coding import STATEMENT, Coding, code
 from .doers import agents, sufferers
 from .groups import Group, find_groups

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
 from .link_features import Link, after
 from .triggers import NOUN
 

@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..lexicon.closed_words import words_in
 from ..records import MentionKind
-from .closed_words import words_in
 from .groups import limits, people
 from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Basis, Site, place_nouns
 from .triggers import Trigger

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..lexicon.closed_words import words_in
 from ..records import Candidate, Mention, Place, Span, Toponym
 from ..stages import Gazetteer
-from .closed_words import words_in
 from .groups import limits, people
 from .sites import Basis, Site, governor, place_nouns, site_at, sites_of
 from .triggers import Trigger

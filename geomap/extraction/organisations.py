@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import Token
-from .closed_words import words_in
 
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’-]+\s+(?:(?:of|the|for|and|de|del)\s+)*){1,7}[A-Z][\w'’-]+)\s+"

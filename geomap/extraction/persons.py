@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
 from .groups import ONE, Group, limits
 
 if TYPE_CHECKING:

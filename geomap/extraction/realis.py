@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import Realis
-from .closed_words import words_in
 from .cues import CuesByLastWord, by_last_word, ending_at
 from .triggers import ACTIVE, NOUN, PAST, Trigger
 from .words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
 from .groups import ONE, Group, limits
 from .numbers import NumberRange
 from .persons import name_ending_at, named_person, names_before

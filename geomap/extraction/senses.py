@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from .closed_words import words_in
+from ..lexicon.closed_words import words_in
 from .coding import SIDES
 from .doers import agents
 from .groups import ONE, RIOTERS, Group, limits

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ..lexicon.closed_words import words_in
 from ..lexicon.names import types_after, types_before, types_of
 from ..records import BlockKind, MentionKind, Toponym
-from .closed_words import words_in
 from .groups import limits, people
 from .vicinities import PAIRED
 from .words import Words

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
 from ..records import BlockKind, Token
-from .closed_words import words_in
 from .groups import people
 from .inflection import plural, verb_forms
 from .words import Words

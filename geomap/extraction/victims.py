@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.closed_words import words_in
+from ..lexicon.people import person_rows
 from .casualties import HIT, WOUNDED, Tally
-from .closed_words import words_in
-from .groups import Group, PersonRow
+from .groups import Group
 from .inflection import plural
 from .roles import Clause, extend_right
 
@@ -29,7 +30,7 @@ class VictimRow(NamedTuple):
 def victim_kinds() -> dict[str, str]:
     """Return the kind of victim of each noun, singular and plural."""
     rows = lexicon.load("victim_kinds", VictimRow)
-    irregular = {row.noun: row.plural for row in lexicon.load("people", PersonRow)}
+    irregular = {row.noun: row.plural for row in person_rows()}
     return {
         form: row.kind
         for row in rows

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..lexicon.closed_words import words_in
 from ..records import Analysis, Count, Sentence, Span, Token
-from .closed_words import words_in
 from .numbers import NumberRange, find_numbers
 from .organisations import Organisation, find_organisations
 

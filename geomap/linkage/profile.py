@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..lexicon.people import affiliations, person_rows
 from ..records import Count, Event, Place, Position, When, WherePrec
 
 NEAR_KM = 5.0
@@ -223,24 +224,6 @@ def _toll(count: Count | None) -> Toll | None:
     return Toll(low or 0, None if is_open else count.high or low)
 
 
-class _People(NamedTuple):
-    """One row of the table of nouns for people."""
-
-    noun: str
-    plural: str
-    number: str
-    inter: str
-    source: str
-
-
-class _Affiliation(NamedTuple):
-    """One row of the table of demonyms."""
-
-    word: str
-    plural: str
-    source: str
-
-
 class _Side(NamedTuple):
     """One row of the table of words that say which side people are on."""
 
@@ -255,13 +238,15 @@ def _common_words() -> frozenset[str]:
 
     Armed groups stand among the nouns for people as collectives ("taliban").
     """
-    affiliations = lexicon.load("affiliations", _Affiliation)
-    return frozenset(
-        form
-        for row in lexicon.load("people", _People)
-        if row.number != "collective" or SIDES.get(int(row.inter or 0)) != "armed"
-        for form in (row.noun, row.plural or f"{row.noun}s")
-    ) | {form for row in affiliations for form in (row.word, row.plural)}
+    return (
+        frozenset(
+            form
+            for row in person_rows()
+            if row.number != "collective" or SIDES.get(int(row.inter or 0)) != "armed"
+            for form in (row.noun, row.plural or f"{row.noun}s")
+        )
+        | affiliations()
+    )
 
 
 @cache
@@ -269,7 +254,7 @@ def _people() -> dict[str, str | None]:
     """Return the side of every noun for people, singular and plural."""
     return {
         form: SIDES.get(int(row.inter)) if row.inter else None
-        for row in lexicon.load("people", _People)
+        for row in person_rows()
         for form in (row.noun, row.plural or f"{row.noun}s")
     }
 

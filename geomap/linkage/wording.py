@@ -4,40 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
-from .. import lexicon
+from ..lexicon.closed_words import words_in
+from ..lexicon.people import PersonRow, affiliations, person_rows
 
 _PARTICIPLE = re.compile(r"[a-z-]{3,}(?:ed|ing)")
 _STATE = "1"
 _VOWELS = frozenset("aeiou")
 _PHRASE_END = re.compile(r" (?:of|for|in|at|from|with|and|who)\b|,")
-
-
-class _People(NamedTuple):
-    """One row of the table of nouns for people."""
-
-    noun: str
-    plural: str
-    number: str
-    inter: str
-    source: str
-
-
-class _ClosedWord(NamedTuple):
-    """One row of the table of closed classes of words."""
-
-    word: str
-    word_class: str
-    source: str
-
-
-class _Affiliation(NamedTuple):
-    """One row of the table of demonyms."""
-
-    word: str
-    plural: str
-    source: str
 
 
 def in_sentence(name: str) -> str:
@@ -68,7 +42,7 @@ def with_article(name: str) -> str:
     if "'s " in name or "’s " in name:
         return name if name[0].isupper() else f"the {name}"
     if person.number == "collective":
-        if head in _words("body without article"):
+        if head in words_in("body without article"):
             return name
         if person.inter == _STATE or name[0].isupper():
             return f"the {name}"
@@ -84,17 +58,17 @@ def _is_spelled(name: str) -> bool:
 def _is_common(name: str) -> bool:
     """Tell whether the first word of a name is no proper name."""
     first = name.split(" ", maxsplit=1)[0].lower()
-    if first in _demonyms():
+    if first in affiliations():
         return False
     return first in _common_firsts() or _PARTICIPLE.fullmatch(first) is not None
 
 
 @cache
-def _people() -> dict[str, _People]:
+def _people() -> dict[str, PersonRow]:
     """Return the nouns for one person or one body."""
     return {
         row.noun: row
-        for row in lexicon.load("people", _People)
+        for row in person_rows()
         if row.number in {"", "collective"} and row.plural != row.noun
     }
 
@@ -104,25 +78,8 @@ def _common_firsts() -> frozenset[str]:
     """Return the words that begin a name without being proper."""
     nouns = {
         word
-        for row in lexicon.load("people", _People)
+        for row in person_rows()
         for form in (row.noun, row.plural or f"{row.noun}s")
         for word in form.split(" ")[:1]
     }
-    return frozenset(nouns) | _words("common adjective")
-
-
-@cache
-def _words(word_class: str) -> frozenset[str]:
-    """Return the words of a closed class."""
-    return frozenset(
-        row.word
-        for row in lexicon.load("closed_words", _ClosedWord)
-        if row.word_class == word_class
-    )
-
-
-@cache
-def _demonyms() -> frozenset[str]:
-    """Return the adjectives and plural nouns of countries and peoples."""
-    rows = lexicon.load("affiliations", _Affiliation)
-    return frozenset(form for row in rows for form in (row.word, row.plural) if form)
+    return frozenset(nouns) | words_in("common adjective")

@@ -1,11 +1,11 @@
-"""Closed classes of English words that the rules of extraction ask about."""
+"""Closed classes of English words that rules ask about."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
 
-from .. import lexicon
+from . import load
 
 
 class ClosedWordRow(NamedTuple):
@@ -29,7 +29,7 @@ def words_in(word_class: str) -> frozenset[str]:
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     """Return the words of every class."""
-    rows = lexicon.load("closed_words", ClosedWordRow)
+    rows = load("closed_words", ClosedWordRow)
     return {
         name: frozenset(row.word for row in rows if row.word_class == name)
         for name in sorted({row.word_class for row in rows})
