@@ -6,10 +6,9 @@ import hashlib
 import random
 from collections.abc import Sequence
 
-from ..extraction.link_features import Link
 from ..extraction.links import score
 from ..extraction.names import all_sites, guessed_sites
-from ..extraction.placing import scene_of
+from ..extraction.scenes import Link, scene_of
 from ..extraction.triggers import find_triggers
 from ..extraction.words import words_of
 from ..language import analyze

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from .. import lexicon
 from ..extraction.link_cues import cues
-from ..extraction.link_features import FEATURES, Link
+from ..extraction.link_features import FEATURES
 from ..extraction.links import CueRow, WeightRow
+from ..extraction.scenes import Link
 from ..language import analyze
 from ..pipeline import Stages, load_stages
 from .event_corpora import LinkedSentence, linked_sentence, read_rows

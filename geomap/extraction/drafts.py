@@ -25,8 +25,8 @@ from .coding import STATEMENT
 from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
 from .numbers import NumberRange
-from .placing import Spot
 from .senses import sense_words
+from .spots import Spot
 from .triggers import NOUN
 
 BATTLES = "Battles"

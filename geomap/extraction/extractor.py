@@ -23,7 +23,8 @@ from .drafts import (
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, countries_of, guessed_sites
 from .organisations import acronyms
-from .placing import linked, scene_of
+from .placing import linked
+from .scenes import scene_of
 from .sites import is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
 from .triggers import find_triggers, may_report

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lexicon.closed_words import words_in
-from .link_features import Link, after
+from .link_features import after
+from .scenes import Link
 from .triggers import NOUN
 
 _NEAR_WORDS = 6

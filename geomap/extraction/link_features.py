@@ -8,75 +8,19 @@ it. A value of 0 means that the reason does not apply.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from ..lexicon.closed_words import words_in
 from ..records import MentionKind
 from .groups import limits, people
-from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Basis, Site, place_nouns
-from .triggers import Trigger
-from .words import Words
+from .scenes import Link
+from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Basis, place_nouns
 
 _CLAUSE_BREAKS = frozenset({",", ";", ":", "while", "after", "when", "where", "but"})
 _WIDE = ("PCL", "TERR", "CONT", "RGN")
 _TARGET_REACH = 4
 _OPENING_REACH = 4
 _ADJACENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with everything that bears on where its happenings happened.
-
-    Attributes
-    ----------
-    taken : frozenset of int
-        Indexes of the triggers' tokens.
-    placed : frozenset of int
-        Indexes of the sites' tokens.
-    holders : frozenset of int
-        First tokens of the sites that contain another site.
-    """
-
-    words: Words
-    triggers: Sequence[Trigger]
-    sites: Sequence[Site]
-    taken: frozenset[int]
-    placed: frozenset[int]
-    holders: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A trigger at `tokens[first:last]`, and one of the sites around it."""
-
-    scene: Scene
-    first: int
-    last: int
-    site: Site
-    is_movement: bool = False
-
-    @property
-    def words(self) -> Words:
-        """The words of the sentence."""
-        return self.scene.words
-
-    @property
-    def sites(self) -> Sequence[Site]:
-        """All places that the sentence names."""
-        return self.scene.sites
-
-    @property
-    def gap(self) -> range:
-        """The indexes of the tokens between trigger and site."""
-        return self.gap_to(self.site)
-
-    def gap_to(self, site: Site) -> range:
-        """Return the indexes of the tokens between the trigger and a site."""
-        if site.first >= self.last:
-            return range(self.last, site.first)
-        return range(site.last, self.first)
 
 
 Feature = Callable[[Link], float]

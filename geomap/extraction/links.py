@@ -16,7 +16,8 @@ from typing import NamedTuple
 from .. import lexicon
 from ..records import Evidence
 from .link_cues import REASONS, Cue, cues
-from .link_features import FEATURES, Feature, Link
+from .link_features import FEATURES, Feature
+from .scenes import Link
 from .sites import Site
 
 

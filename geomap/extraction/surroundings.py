@@ -22,7 +22,7 @@ from ..stages import Gazetteer
 from .casualties import KILLED
 from .coding import STATEMENT
 from .drafts import Draft
-from .placing import Spot, fallback
+from .spots import Spot, fallback
 
 _PREVIOUS_REACH = 3
 _OWN_PLACE = 0.7

@@ -25,8 +25,8 @@ from .doers import MUTUAL, sufferers
 from .drafts import Draft
 from .groups import CIVILIANS, Group
 from .happenings import SIZE, Happening
-from .placing import where_of
 from .realis import realis_of
+from .spots import where_of
 from .victims import victim_tags
 
 _ID_DIGITS = 16

@@ -1,0 +1,94 @@
+"""A sentence as the scene of what happened: its triggers and its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..stages import Gazetteer
+from .sites import Site
+from .triggers import Trigger
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with everything that bears on where its happenings happened.
+
+    Attributes
+    ----------
+    taken : frozenset of int
+        Indexes of the triggers' tokens.
+    placed : frozenset of int
+        Indexes of the sites' tokens.
+    holders : frozenset of int
+        First tokens of the sites that contain another site.
+    """
+
+    words: Words
+    triggers: Sequence[Trigger]
+    sites: Sequence[Site]
+    taken: frozenset[int]
+    placed: frozenset[int]
+    holders: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A trigger at `tokens[first:last]`, and one of the sites around it."""
+
+    scene: Scene
+    first: int
+    last: int
+    site: Site
+    is_movement: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The words of the sentence."""
+        return self.scene.words
+
+    @property
+    def sites(self) -> Sequence[Site]:
+        """All places that the sentence names."""
+        return self.scene.sites
+
+    @property
+    def gap(self) -> range:
+        """The indexes of the tokens between trigger and site."""
+        return self.gap_to(self.site)
+
+    def gap_to(self, site: Site) -> range:
+        """Return the indexes of the tokens between the trigger and a site."""
+        if site.first >= self.last:
+            return range(self.last, site.first)
+        return range(site.last, self.first)
+
+
+def scene_of(
+    words: Words,
+    triggers: Sequence[Trigger],
+    sites: Sequence[Site],
+    gazetteer: Gazetteer,
+) -> Scene:
+    """Return a sentence with its triggers and the places it names."""
+    return Scene(
+        words=words,
+        triggers=triggers,
+        sites=sites,
+        taken=frozenset(i for t in triggers for i in range(t.first, t.last)),
+        placed=frozenset(i for site in sites for i in range(site.first, site.last)),
+        holders=frozenset(
+            outer.first
+            for outer in sites
+            if any(holds(outer, inner, gazetteer) for inner in sites)
+        ),
+    )
+
+
+def holds(outer: Site, inner: Site, gazetteer: Gazetteer) -> bool:
+    """Tell whether one site's place contains another's."""
+    a, b = outer.toponym.place, inner.toponym.place
+    return (
+        a is not None and b is not None and a.id != b.id and gazetteer.is_within(b, a)
+    )

@@ -1,0 +1,117 @@
+"""A place chosen for an event, and how closely it says where that was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..records import Candidate, Evidence, Place, Toponym, Where, WherePrec
+from .vicinities import AROUND_KM, around, between
+
+STAND_IN = "container"
+"""How a name met a place that stands in for one that no gazetteer has."""
+
+FALLBACKS = {
+    "label": (0.85, "The line opens with its name, as a label."),
+    "previous": (0.6, "Where the sentence before says something happened."),
+    "later": (0.6, "A later sentence says more closely where it happened."),
+    "headline": (0.5, "Named in the headline."),
+    "dateline": (0.45, "The report was filed there."),
+    "focus": (0.35, "The place the article is most about."),
+    "country": (0.3, "The country the article is most about."),
+}
+"""Confidence and reason of each way to find a place outside the sentence."""
+
+
+class PrecisionRow(NamedTuple):
+    """How closely a place of a feature code locates what happened there."""
+
+    code: str
+    where_prec: str
+    uncertainty_km: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place chosen for an event, before it is written down as a Where.
+
+    `is_near` marks one that stands for an unknown place in it or near it;
+    `other_end` is B of a place said to be between A and B.
+    """
+
+    toponym: Toponym
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    runners_up: tuple[Candidate, ...] = ()
+    is_inferred: bool = False
+    is_near: bool = False
+    other_end: Place | None = None
+
+
+@cache
+def _precisions() -> dict[str, tuple[WherePrec, float]]:
+    """Return precision and radius by feature code, or by feature class."""
+    return {
+        row.code: (WherePrec(int(row.where_prec)), float(row.uncertainty_km))
+        for row in lexicon.load("place_precision", PrecisionRow)
+    }
+
+
+def precision_of(place: Place) -> tuple[WherePrec, float]:
+    """Return how closely a place locates an event: UCDP's code and a radius."""
+    table = _precisions()
+    for length in range(len(place.feature_code), 2, -1):
+        if place.feature_code[:length] in table:
+            return table[place.feature_code[:length]]
+    return table.get(place.feature_class, (WherePrec.AREA, 50.0))
+
+
+def met(toponym: Toponym) -> str:
+    """Return how a name met its place, as `Candidate.match` has it; "" of NIL."""
+    return toponym.candidates[0].match if toponym.candidates else ""
+
+
+def where_of(spot: Spot) -> Where | None:
+    """Return a chosen place as the event's Where; None of NIL.
+
+    A position computed from it ("20 km north of X") keeps X as its place.
+    """
+    place = spot.toponym.place
+    if place is None:
+        return None
+    prec, radius = precision_of(place)
+    position = place.position
+    vicinity = spot.toponym.mention.vicinity
+    span = None if spot.is_inferred else spot.toponym.mention.span
+    own_radius = max(radius, AROUND_KM) if met(spot.toponym) == STAND_IN else radius
+    if spot.is_near or met(spot.toponym) == STAND_IN:
+        prec, radius = max(prec, WherePrec.NEAR), max(radius, AROUND_KM)
+    region = between(place, spot.other_end) if spot.other_end else None
+    if vicinity is not None:
+        span = None if spot.is_inferred else vicinity.span
+        region = region or around(place, vicinity, radius=own_radius)
+    if region is not None:
+        position, radius = region.position, region.radius_km
+        prec = max(prec, region.prec)
+    return Where(
+        place=place,
+        position=position,
+        prec=prec,
+        span=span,
+        uncertainty_km=round(radius, 1),
+        geo_confidence=spot.toponym.confidence,
+        link_confidence=spot.confidence,
+        is_inferred=spot.is_inferred,
+        evidence=spot.evidence,
+        runners_up=spot.runners_up,
+    )
+
+
+def fallback(toponym: Toponym, way: str, *, is_near: bool = False) -> Spot:
+    """Return a place found outside the sentence, with the reason for it."""
+    confidence, reason = FALLBACKS[way]
+    evidence = Evidence(feature=way, score=confidence, detail=reason)
+    return Spot(toponym, confidence, (evidence,), is_inferred=True, is_near=is_near)
