@@ -49,27 +49,26 @@ def cues(link: Link) -> Iterator[Cue]:
     side = ">" if after(link) else "<"
     site, governor = link.site, link.site.governor or "-"
     verb = f"{_verb(link)} {side}"
-    for word in sorted({_word(link, i) for i in link.gap} - {"@"}):
+    signs = link.scene.signs[link.gap.start : link.gap.stop]
+    for word in sorted(set(signs) - {"@"}):
         yield Cue("between", f"{word} {side}")
-    before = [_word(link, site.first - reach) for reach in (2, 1)]
+    before = [_sign(link, site.first - reach) for reach in (2, 1)]
     yield Cue("before", before[-1])
     yield Cue("before", " ".join(before))
-    yield Cue("behind", f"{_word(link, site.last)} {side}")
+    yield Cue("behind", f"{_sign(link, site.last)} {side}")
     yield Cue("verb", f"{verb} {site.basis}")
-    yield Cue("verb word", f"{_word(link, link.first - 1)} _ {side}")
-    yield Cue("verb word", f"_ {_word(link, link.last)} {side}")
+    yield Cue("verb word", f"{_sign(link, link.first - 1)} _ {side}")
+    yield Cue("verb word", f"_ {_sign(link, link.last)} {side}")
     yield Cue("preposition", f"{verb} {governor}")
     yield Cue("distance", f"{_distance(len(link.gap))} {side} {governor}")
     place = site.toponym.place
     yield Cue("place", f"{place.feature_code[:3] if place else '-'} {side} {governor}")
 
 
-def _word(link: Link, index: int) -> str:
-    """Return a word of the sentence, or the sign that stands for its kind."""
-    if index in link.scene.placed:
-        return "@"
-    word = link.words.at(index)
-    return "#" if word[:1].isdigit() else word
+def _sign(link: Link, index: int) -> str:
+    """Return a word, or the sign for its kind; "" beyond the sentence."""
+    signs = link.scene.signs
+    return signs[index] if 0 <= index < len(signs) else ""
 
 
 def _verb(link: Link) -> str:

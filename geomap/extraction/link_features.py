@@ -58,12 +58,11 @@ def goal(link: Link) -> float:
 
 def target(link: Link) -> float:
     """It is what is taken or attacked."""
-    gap = link.gap
     return float(
         link.site.first >= link.last
-        and len(gap) <= _TARGET_REACH
+        and len(link.gap) <= _TARGET_REACH
         and not link.site.governor
-        and not any(link.words.lower[i] in _CLAUSE_BREAKS for i in gap)
+        and _CLAUSE_BREAKS.isdisjoint(link.between)
     )
 
 
@@ -155,8 +154,7 @@ def opening(link: Link) -> float:
 
 def reported(link: Link) -> float:
     """A verb of saying stands between it and what happened."""
-    says = words_in("speech word")
-    return float(any(link.words.lower[i] in says for i in link.gap))
+    return float(not words_in("speech word").isdisjoint(link.between))
 
 
 def adjacent(link: Link) -> float:
@@ -176,17 +174,17 @@ def clause_locative(link: Link) -> float:
 
 def same_clause(link: Link) -> float:
     """No clause boundary parts it from what happened."""
-    return float(not any(link.words.lower[i] in _CLAUSE_BREAKS for i in link.gap))
+    return float(_CLAUSE_BREAKS.isdisjoint(link.between))
 
 
 def walled(link: Link) -> float:
     """Another clause begins between it and what happened."""
-    return float(any(link.words.lower[i] in words_in("subordinator") for i in link.gap))
+    return float(not words_in("subordinator").isdisjoint(link.between))
 
 
 def commas(link: Link) -> float:
     """Commas stand between it and what happened."""
-    return float(min(2, sum(link.words.lower[i] == "," for i in link.gap)))
+    return float(min(2, link.between.count(",")))
 
 
 def opening_locative(link: Link) -> float:
@@ -231,12 +229,7 @@ def nearest(link: Link) -> float:
 
 def nearest_locative(link: Link) -> float:
     """Of the places after a preposition of place, it is the nearest."""
-    gaps = [
-        len(link.gap_to(site))
-        for site in link.sites
-        if site.governor in words_in("locative preposition")
-    ]
-    return float(bool(locative(link)) and len(link.gap) == min(gaps))
+    return float(link.is_nearest_locative)
 
 
 def nearest_of_several(link: Link) -> float:
@@ -276,13 +269,13 @@ def distance(link: Link) -> float:
 
 def other_trigger(link: Link) -> float:
     """Another happening stands between."""
-    return float(bool(link.scene.taken & set(link.gap)))
+    return float(not link.scene.taken.isdisjoint(link.gap))
 
 
 def speech(link: Link) -> float:
     """It is where somebody spoke."""
     near = link.words.lower[max(0, link.site.first - 4) : link.site.first]
-    return float(bool(words_in("speech word") & set(near)))
+    return float(not words_in("speech word").isdisjoint(near))
 
 
 def facility(link: Link) -> float:

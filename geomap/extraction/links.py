@@ -36,6 +36,12 @@ def weights() -> Mapping[str, float]:
     return {row.feature: float(row.weight) for row in rows}
 
 
+@cache
+def _weighted() -> tuple[tuple[Feature, float], ...]:
+    """Return each feature with its weight."""
+    return tuple((feature, weights()[feature.__name__]) for feature in FEATURES)
+
+
 class CueRow(NamedTuple):
     """The weight of one cue of words."""
 
@@ -54,18 +60,23 @@ def cue_weights() -> Mapping[Cue, float]:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A site with the probability that the event happened there, and its link."""
+    """A site with the probability that the event happened there.
+
+    `measured` and `worded` are the features and cues that say so, each with what
+    it adds.
+    """
 
     site: Site
     probability: float
-    link: Link
+    measured: tuple[tuple[Feature, float], ...]
+    worded: tuple[tuple[Cue, float], ...]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The reasons that bear on the link; worked out when asked for."""
+        """The reasons that bear on the link, as the reader sees them."""
         measured = (
             Evidence(feature=feature.__name__, score=score, detail=str(feature.__doc__))
-            for feature, score in _measured(self.link)
+            for feature, score in self.measured
         )
         worded = (
             Evidence(
@@ -73,24 +84,25 @@ class Scored:
                 score=weight,
                 detail=f"{REASONS[cue.kind]} ({cue.words})",
             )
-            for cue, weight in _worded(self.link)
+            for cue, weight in self.worded
         )
         return (*measured, *worded)
 
 
 def score(link: Link) -> Scored:
     """Return the probability of a link."""
+    measured, worded = tuple(_measured(link)), tuple(_worded(link))
     total = weights()["bias"]
-    total += sum(score for _, score in _measured(link))
-    total += sum(weight for _, weight in _worded(link))
-    return Scored(link.site, 1 / (1 + math.exp(-total)), link)
+    total += sum(score for _, score in measured)
+    total += sum(weight for _, weight in worded)
+    return Scored(link.site, 1 / (1 + math.exp(-total)), measured, worded)
 
 
 def _measured(link: Link) -> Iterator[tuple[Feature, float]]:
     """Yield the features that apply, each with what it adds."""
-    for feature in FEATURES:
+    for feature, weight in _weighted():
         if value := feature(link):
-            yield feature, round(value * weights().get(feature.__name__, 0.0), 3)
+            yield feature, round(value * weight, 3)
 
 
 def _worded(link: Link) -> Iterator[tuple[Cue, float]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from ..lexicon.closed_words import words_in
 from ..stages import Gazetteer
 from .sites import Site
 from .triggers import Trigger
@@ -19,8 +21,8 @@ class Scene:
     ----------
     taken : frozenset of int
         Indexes of the triggers' tokens.
-    placed : frozenset of int
-        Indexes of the sites' tokens.
+    signs : tuple of str
+        The words, but "@" for one of a site's and "#" for a number.
     holders : frozenset of int
         First tokens of the sites that contain another site.
     """
@@ -29,11 +31,11 @@ class Scene:
     triggers: Sequence[Trigger]
     sites: Sequence[Site]
     taken: frozenset[int]
-    placed: frozenset[int]
+    signs: tuple[str, ...]
     holders: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A trigger at `tokens[first:last]`, and one of the sites around it."""
 
@@ -53,10 +55,25 @@ class Link:
         """All places that the sentence names."""
         return self.scene.sites
 
-    @property
+    @cached_property
     def gap(self) -> range:
         """The indexes of the tokens between trigger and site."""
         return self.gap_to(self.site)
+
+    @cached_property
+    def between(self) -> tuple[str, ...]:
+        """The words between trigger and site, in lower case."""
+        return self.words.lower[self.gap.start : self.gap.stop]
+
+    @cached_property
+    def is_nearest_locative(self) -> bool:
+        """Whether no site after a preposition of place is nearer, and it is one."""
+        prepositions = words_in("locative preposition")
+        return self.site.governor in prepositions and len(self.gap) == min(
+            len(self.gap_to(site))
+            for site in self.sites
+            if site.governor in prepositions
+        )
 
     def gap_to(self, site: Site) -> range:
         """Return the indexes of the tokens between the trigger and a site."""
@@ -72,12 +89,16 @@ def scene_of(
     gazetteer: Gazetteer,
 ) -> Scene:
     """Return a sentence with its triggers and the places it names."""
+    placed = frozenset(i for site in sites for i in range(site.first, site.last))
     return Scene(
         words=words,
         triggers=triggers,
         sites=sites,
         taken=frozenset(i for t in triggers for i in range(t.first, t.last)),
-        placed=frozenset(i for site in sites for i in range(site.first, site.last)),
+        signs=tuple(
+            "@" if i in placed else "#" if word[0].isdigit() else word
+            for i, word in enumerate(words.lower)
+        ),
         holders=frozenset(
             outer.first
             for outer in sites
