@@ -50,6 +50,7 @@ class BlockKind(enum.StrEnum):
     """What a block of text is for; only some kinds can report an event."""
 
     HEADLINE = "headline"
+    MASTHEAD = "masthead"
     DATELINE = "dateline"
     SUBHEADING = "subheading"
     BODY = "body"

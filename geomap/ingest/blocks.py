@@ -18,6 +18,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..records import Block, BlockKind, Span
 from .datelines import dateline_of
+from .mastheads import masthead_of
 
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*$")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -61,14 +62,24 @@ def blocks_of(text: str, document_id: str) -> tuple[Block, ...]:
     return tuple(
         block
         for span, kind in zip(spans, kinds, strict=True)
-        for block in _without_dateline(Block(span=span, kind=kind), text)
+        for block in _parted(Block(span=span, kind=kind), text)
     )
+
+
+def _parted(block: Block, text: str) -> Iterator[Block]:
+    """Yield a block without its dateline or masthead, and that as its own block."""
+    if block.kind is BlockKind.BODY:
+        yield from _without_dateline(block, text)
+    elif block.kind is BlockKind.HEADLINE:
+        yield from _without_masthead(block, text)
+    else:
+        yield block
 
 
 def _without_dateline(block: Block, text: str) -> Iterator[Block]:
     """Yield a block, and before it the dateline it opens with."""
     line = block.span.of(text)
-    dateline = dateline_of(line) if block.kind is BlockKind.BODY else None
+    dateline = dateline_of(line)
     if dateline is None:
         yield block
         return
@@ -77,6 +88,19 @@ def _without_dateline(block: Block, text: str) -> Iterator[Block]:
     start = block.span.start + dateline.length
     yield Block(span=replace(block.span, end=end), kind=BlockKind.DATELINE)
     yield replace(block, span=replace(block.span, start=start))
+
+
+def _without_masthead(block: Block, text: str) -> Iterator[Block]:
+    """Yield a headline, and after it the outlet's part of the title."""
+    title = block.span.of(text)
+    start = masthead_of(title)
+    if start is None:
+        yield block
+        return
+    end = block.span.start + len(title[:start].rstrip())
+    yield replace(block, span=replace(block.span, end=end))
+    masthead = replace(block.span, start=block.span.start + start)
+    yield Block(span=masthead, kind=BlockKind.MASTHEAD)
 
 
 def _lines(text: str, document_id: str) -> list[Span]:
