@@ -105,7 +105,17 @@ def test_blocks_are_in_order_and_cover_every_visible_character(text: str) -> Non
         ("Agra, April 3 (Correspondent): Two fell.", "Agra", None),
         ("Cali, 5 de mayo de 2024. Ocho heridos.", "Cali", None),
         ("18 June 2024. Thousands marched.", None, date(2024, 6, 18)),
+        ("Agra, April 3 2020: Two fell.", "Agra", date(2020, 4, 3)),
+        ("QUETTA: Two fell.", "QUETTA", None),
+        ("CAIRO/GAZA, Aug 10 (LP) - Two fell.", "CAIRO/GAZA", None),
+        (
+            "GREELEY, Colo. (May 6, 2015) – Two fell.",
+            "GREELEY, Colo.",
+            date(2015, 5, 6),
+        ),
         ("On March 5 - a Sunday - they left.", None, None),
+        ("Note: Two fell.", None, None),
+        ("BEIRUT", None, None),
         ("The mayor (Ali Khan) - who won - left.", None, None),
         ("He left - and came back.", None, None),
     ],
@@ -113,6 +123,37 @@ def test_blocks_are_in_order_and_cover_every_visible_character(text: str) -> Non
 def test_datelines(line: str, dateline: str | None, published: date | None) -> None:
     document = document_from_text("a", line)
     assert (document.dateline, document.published) == (dateline, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Market fire kills three\n5 March 2021\nA fire broke out.", date(2021, 3, 5)),
+        ("Market fire\nPublished on March 5, 2021 at 10:00", date(2021, 3, 5)),
+        ("# Update 3\n\n*As of 27 February 2024*\n\nCalm.", date(2024, 2, 27)),
+        ("Fire in Kyiv\nKyiv, 18 November 2024\nIt burnt.", date(2024, 11, 18)),
+        ("It burnt. " * 60 + "\nPublished: 2024-08-10", date(2024, 8, 10)),
+        ("It burnt. " * 60 + "\n5 March 2021", None),
+        ("The man, born on 5 May 1980, died.", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_publication(text: str, published: date | None) -> None:
+    assert document_from_text("a", text).published == published
+
+
+def test_a_chronicle_keeps_the_days_of_its_entries() -> None:
+    text = (
+        "Attacks in spring\n\n3 May 2024 – Two died in Jos.\n\n"
+        "5 May 2024 - One was shot in Bauchi."
+    )
+    assert kinds(text) == ["headline", "body", "body"]
+    assert document_from_text("a", text).published is None
+
+
+def test_every_item_may_have_a_dateline() -> None:
+    text = "News in brief\n\nLAGOS — Two died.\n\nBAMAKO: One was shot."
+    assert kinds(text) == ["headline", "dateline", "body", "dateline", "body"]
 
 
 def test_markdown_loses_its_marks_and_keeps_its_front_matter(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, strategies as st
 
+from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.records import (
     Analysis,
@@ -23,7 +24,6 @@ from geomap.when import (
     Dating,
     find_dates,
     find_whens,
-    published_from_dateline,
 )
 
 ANCHOR = date(2022, 1, 6)
@@ -83,21 +83,6 @@ def test_without_anchor_keeps_words_and_precision() -> None:
     assert (yesterday.first, yesterday.last) == (None, None)
     assert (yesterday.prec, yesterday.is_inferred) == (DatePrec.DAY, True)
     assert (year.first, year.is_inferred) == (date(2019, 1, 1), False)
-
-
-@pytest.mark.parametrize(
-    ("text", "published"),
-    [
-        ("SAN SALVADOR, 3 JAN 90 -- [TEXT] Police said", date(1990, 1, 3)),
-        ("Market fire kills three\n5 March 2021\nA fire", date(2021, 3, 5)),
-        ("Market fire\nPublished on March 5, 2021 at 10:00", date(2021, 3, 5)),
-        ("KABUL, Afghanistan (AP) — Two people died.", None),
-        ("The man, born on 5 May 1980, died.", None),
-        ("", None),
-    ],
-)
-def test_reads_dateline(text: str, published: date | None) -> None:
-    assert published_from_dateline(text) == published
 
 
 def test_a_year_goes_with_the_event_it_names() -> None:
@@ -239,3 +224,12 @@ def test_many_dates_take_time_in_proportion() -> None:
     start = time.process_time()
     assert len(find_dates(text, anchor=ANCHOR)) == 300
     assert time.process_time() - start < 5
+
+
+def test_a_date_stays_in_its_report_of_a_digest() -> None:
+    text = "LAGOS — Two died on 3 May 2021.\n\nBAMAKO — Ten soldiers fell."
+    analysis = analyze(document_from_text("d", text))
+    last = len(analysis.sentences) - 1
+    start = text.index("fell")
+    span = Span("d", start, start + len("fell"))
+    assert Dating(analysis).of(last, [span]) is None

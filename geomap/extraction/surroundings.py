@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ..geo import great_circle_km
 from ..records import (
@@ -25,6 +26,7 @@ from .drafts import Draft
 from .spots import Spot, fallback
 
 _PREVIOUS_REACH = 3
+_DIGEST_ORDER = ("dateline", "headline", "focus")
 _OWN_PLACE = 0.7
 """From this link confidence on, a reference is placed where its sentence says."""
 
@@ -70,12 +72,32 @@ class Surroundings:
             for block in analysis.document.blocks
             if block.kind is BlockKind.HEADLINE
         ]
-        self.dateline = analysis.document.dateline
+        self.datelines = [
+            (block.span, toponym)
+            for block in analysis.document.blocks
+            if block.kind is BlockKind.DATELINE
+            for toponym in self.named
+            if toponym.mention.span in block.span
+        ]
         self.text = analysis.document.text
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft without a place the best place around it."""
         self._follow_body(drafts)
+        for _, report in groupby(drafts, key=self._dateline_of):
+            self._settle(list(report))
+
+    def _dateline_of(self, draft: Draft) -> Span | None:
+        """Return the dateline that a draft stands under; the first is a headline's.
+
+        Several make a digest, each opening a report of its own.
+        """
+        spans = [span for span, _ in self.datelines]
+        above = [span for span in spans if span.start <= draft.sentence.span.start]
+        return max(above) if above else min(spans, default=None)
+
+    def _settle(self, drafts: Sequence[Draft]) -> None:
+        """Place the drafts of one report."""
         for index, draft in enumerate(drafts):
             if draft.event_type == STATEMENT:
                 continue
@@ -254,11 +276,14 @@ class Surroundings:
     def _of_document(self, draft: Draft) -> Spot | None:
         """Return the place of headline or dateline, the focus, or the country."""
         if not draft.is_aggregate:
-            for way, found in (
-                ("headline", self._in_headline()),
-                ("dateline", self._in_dateline()),
-                ("focus", self._focus()),
-            ):
+            ways = {
+                "headline": self._in_headline(),
+                "dateline": self._in_dateline(draft),
+                "focus": self._focus(),
+            }
+            is_digest = len({span for span, _ in self.datelines}) > 1
+            for way in _DIGEST_ORDER if is_digest else ways:
+                found = ways[way]
                 if found is not None:
                     return fallback(found, way)
         country = self._country()
@@ -281,15 +306,10 @@ class Surroundings:
         is_label = _LABEL_END.match(self.text, span.end)
         return span.start == line.start and _is_country(toponym) and not is_label
 
-    def _in_dateline(self) -> Toponym | None:
+    def _in_dateline(self, draft: Draft) -> Toponym | None:
         """Return the place that the report was filed from."""
-        if not self.dateline:
-            return None
-        name = self.dateline.lower()
-        return next(
-            (t for t in self.named if t.mention.text.lower() in name),
-            None,
-        )
+        dateline = self._dateline_of(draft)
+        return next((t for span, t in self.datelines if span == dateline), None)
 
     def _focus(self) -> Toponym | None:
         """Return the place named most, if no other place rivals it."""

@@ -8,7 +8,7 @@ that offsets hold, but no event is read from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Block, BlockKind, Span
-from .datelines import dateline_of
+from .datelines import Dateline, dateline_of, is_chronicle, placed_dateline_of
 from .mastheads import masthead_of
 
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*$")
@@ -59,29 +59,37 @@ def blocks_of(text: str, document_id: str) -> tuple[Block, ...]:
     spans = _paragraphs(text, document_id)
     lines = [span.of(text) for span in spans]
     kinds = _kinds(lines)
+    find_dateline = placed_dateline_of if is_chronicle(text) else dateline_of
     return tuple(
         block
         for span, kind in zip(spans, kinds, strict=True)
-        for block in _parted(Block(span=span, kind=kind), text)
+        for block in _parted(Block(span=span, kind=kind), text, find_dateline)
     )
 
 
-def _parted(block: Block, text: str) -> Iterator[Block]:
+def _parted(
+    block: Block, text: str, find_dateline: Callable[[str], Dateline | None]
+) -> Iterator[Block]:
     """Yield a block without its dateline or masthead, and that as its own block."""
-    if block.kind is BlockKind.BODY:
-        yield from _without_dateline(block, text)
+    if block.kind in {BlockKind.BODY, BlockKind.SUBHEADING}:
+        yield from _without_dateline(block, text, find_dateline)
     elif block.kind is BlockKind.HEADLINE:
         yield from _without_masthead(block, text)
     else:
         yield block
 
 
-def _without_dateline(block: Block, text: str) -> Iterator[Block]:
+def _without_dateline(
+    block: Block, text: str, find_dateline: Callable[[str], Dateline | None]
+) -> Iterator[Block]:
     """Yield a block, and before it the dateline it opens with."""
     line = block.span.of(text)
-    dateline = dateline_of(line)
+    dateline = find_dateline(line)
     if dateline is None:
         yield block
+        return
+    if dateline.length == len(line):
+        yield replace(block, kind=BlockKind.DATELINE)
         return
     opening = line[: dateline.length].rstrip()
     end = block.span.start + len(opening)
@@ -180,8 +188,11 @@ def _mark_repeats(lines: list[str], kinds: list[BlockKind]) -> None:
 
 
 def _is_headline(line: str) -> bool:
-    """Tell whether a first line reads like a headline."""
-    return not SENTENCE_END.search(line) and len(line.split()) <= MAX_HEADLINE_WORDS
+    """Tell whether a first line reads like a headline, with no dateline."""
+    if SENTENCE_END.search(line) or len(line.split()) > MAX_HEADLINE_WORDS:
+        return False
+    dateline = dateline_of(line)
+    return dateline is None or dateline.day is None
 
 
 def _is_prose(lines: list[str]) -> bool:

@@ -6,9 +6,8 @@ import re
 from datetime import date
 
 from ..records import BlockKind, Document
-from ..when import published_from_dateline
 from .blocks import blocks_of
-from .datelines import dateline_of
+from .datelines import dateline_of, day_published
 from .formats import Article
 
 URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
@@ -33,14 +32,15 @@ def document_from_text(
 def document_from_article(document_id: str, article: Article) -> Document:
     """Return the document of an article that a reader found in a file.
 
-    The headline stands in for a missing title, and a full date in the dateline
-    or the address for a missing publication date. Nothing else is inferred: an
-    undated article stays undated.
+    The headline stands in for a missing title, and a full date in the address,
+    the dateline or a line of its own for a missing publication date. Nothing else
+    is inferred: an undated article stays undated.
     """
     blocks = blocks_of(article.text, document_id)
     headline = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
-    line = next((b for b in blocks if b.kind is BlockKind.DATELINE), None)
-    dateline = dateline_of(article.text[line.span.start :]) if line else None
+    opening = next((b for b in blocks if b.kind is BlockKind.DATELINE), None)
+    line = article.text[opening.span.start :].splitlines()[0] if opening else ""
+    dateline = dateline_of(line)
     return Document(
         id=document_id,
         text=article.text,
@@ -49,7 +49,7 @@ def document_from_article(document_id: str, article: Article) -> Document:
         published=article.published
         or date_in_url(article.url)
         or (dateline and dateline.day)
-        or published_from_dateline(article.text),
+        or day_published(article.text),
         dateline=dateline.place if dateline else None,
         source=article.source,
         url=article.url,

@@ -5,7 +5,6 @@ one, they keep their words and their precision, and their days stay unknown.
 """
 
 from .choice import Dating
-from .dateline import published_from_dateline
 from .finding import FoundDate, find_dates, find_whens
 
-__all__ = ["Dating", "FoundDate", "find_dates", "find_whens", "published_from_dateline"]
+__all__ = ["Dating", "FoundDate", "find_dates", "find_whens"]

@@ -8,12 +8,12 @@ day before: it comes last, after the dates around the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..records import Analysis, DatePrec, Span, When
-from .dateline import published_from_dateline
+from ..records import Analysis, BlockKind, DatePrec, Span, When
 from .dates import Dated, dates_of
 from .finding import runs_until_now
 
@@ -34,15 +34,20 @@ _COARSE_COST = 50
 class Dating:
     """The dates of one document, to choose an event's from.
 
-    `anchor` is the day of publication: the document's, or else one that its
-    dateline states, or None. Only sentences of blocks that report are read.
+    `anchor` is the document's day of publication, or None. Only sentences of
+    blocks that report are read.
     """
 
     def __init__(self, analysis: Analysis) -> None:
         document = analysis.document
         self.analysis = analysis
-        self.anchor = document.published or published_from_dateline(document.text)
+        self.anchor = document.published
         self._dated = dates_of(analysis, self.anchor)
+        self._openings = [
+            block.span.start
+            for block in document.blocks
+            if block.kind is BlockKind.DATELINE
+        ][1:]
 
     def days(self) -> frozenset[date]:
         """Return the single days that the document names."""
@@ -119,6 +124,8 @@ class Dating:
         behind = number - dated.number
         if not behind and not dated.is_saying:
             return 0, min(self._cost(dated.when, trigger) for trigger in triggers)
+        if self._report(number) != self._report(dated.number):
+            return None
         if dated.when.prec > (DatePrec.WEEK if behind == 1 else DatePrec.DAYS):
             return None
         if behind and runs_until_now(self.analysis.document.text, dated.when.span):
@@ -128,6 +135,10 @@ class Dating:
         if not dated.is_saying and 0 < -behind <= _REACH:
             return 2, -behind
         return (_SAYING + 1, dated.number) if behind else (_SAYING, 0)
+
+    def _report(self, number: int) -> int:
+        """Return which report of a digest a sentence is in, by the datelines."""
+        return bisect_right(self._openings, self.analysis.sentences[number].span.start)
 
     def _cost(self, when: When, trigger: Span) -> float:
         """Return how far apart a date and a trigger of one sentence stand."""

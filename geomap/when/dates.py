@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..records import Analysis, DatePrec, Sentence, When
-from .dateline import is_in_dateline
 from .finding import find_whens
 from .vocabulary import vocabulary
 
@@ -27,7 +26,7 @@ class Dated(NamedTuple):
 
 
 def dates_of(analysis: Analysis, anchor: date | None) -> list[Dated]:
-    """Return what a document says of dates, in text order, but for datelines.
+    """Return what a document says of dates, in text order.
 
     Only sentences of blocks that report are read. "The following day" counts
     from the last day told before it; where none was, its days are unknown.
@@ -83,11 +82,7 @@ def _in_order(
 ) -> list[tuple[When, int | None]]:
     """Return the dates of a sentence, with the days they count from another's."""
     whens = find_whens(analysis, sentence, anchor=anchor)
-    dates: list[tuple[When, int | None]] = [
-        (when, None)
-        for when in whens
-        if not is_in_dateline(*_around(when, sentence, analysis))
-    ]
+    dates: list[tuple[When, int | None]] = [(when, None) for when in whens]
     shifted = _shifted(analysis, sentence, whens)
     return sorted([*dates, *shifted], key=lambda found: found[0].span)
 
