@@ -9,8 +9,9 @@ from ..lexicon.closed_words import words_in
 from ..records import Count
 from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
+from .lists import extend_right, total
 from .numbers import NumberRange
-from .roles import Clause, aims_at, extend_right, objects, patients, subjects, total
+from .roles import Clause, aims_at, objects, patients, subjects
 from .triggers import FIXED, NOUN, Trigger
 
 KILLED, WOUNDED, HIT = "killed", "wounded", "hit"

@@ -20,15 +20,12 @@ from .groups import (
     limits,
     people,
 )
+from .lists import extend_left, extend_right, hangs_on, is_walled
 from .roles import (
     INTRANSITIVE,
     MAX_SUBJECT_GAP,
     Clause,
-    extend_left,
-    extend_right,
-    hangs_on,
     is_passive,
-    is_walled,
     objects,
     patients,
     subjects,

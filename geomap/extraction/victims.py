@@ -12,7 +12,8 @@ from ..lexicon.people import person_rows
 from .casualties import HIT, WOUNDED, Tally
 from .groups import Group
 from .inflection import plural
-from .roles import Clause, extend_right
+from .lists import extend_right
+from .roles import Clause
 
 _PART_REACH = 4
 _COUNTED = frozenset({"killed", "wounded", "abducted", "arrested", "displaced", HIT})
