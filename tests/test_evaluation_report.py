@@ -25,6 +25,7 @@ from geomap.evaluation import (
 )
 from geomap.evaluation.cases import context_of, fits
 from geomap.evaluation.convention import counted
+from geomap.evaluation.events import evaluate_events
 from geomap.pipeline import Stages, load_stages
 from geomap.records import Place
 
@@ -143,6 +144,32 @@ def test_flipped_cases_show_both_verdicts(tmp_path: Path) -> None:
 def test_tables_keep_hostile_names_in_their_cells() -> None:
     cases = [Outcome("a", 0, 1, "x|y\nz", "missed")]
     assert render_outcomes(cases).splitlines()[-1] == "| missed | 1 | x\\|y z |"
+
+
+@pytest.mark.parametrize(
+    ("country", "town", "share"),
+    [
+        ("Kenya", "Nairobi", 1.0),
+        ("Scotland", "Glasgow", 1.0),  # a division stands for its country
+        ("China", "Hong Kong", 1.0),
+        ("Hong Kong", "Beijing", 0.0),
+        ("Africa", "Nairobi", 0.0),  # a continent has no code
+        ("Qwxland", "Nairobi", 0.0),
+    ],
+)
+def test_countries_are_judged_as_coders_name_them(
+    tmp_path: Path, stages: Stages, country: str, town: str, share: float
+) -> None:
+    row = {
+        "title": f"Gunmen kill editor in {town}",
+        "html": f"<p>Gunmen shot dead a newspaper editor in {town} on Monday.</p>",
+        "published": "2021-05-04",
+        "gold": {"country": country},
+    }
+    path = tmp_path / "hrdsattack_own.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (figure,) = evaluate_events(path, stages)
+    assert (figure.name, figure.value) == ("country", share)
 
 
 def test_contexts_are_read_and_compared() -> None:

@@ -34,6 +34,9 @@ from .event_links import is_held_out, link_f1
 NEAR_KM, FAR_KM = 25.0, 161.0
 _Z = 1.959963984540054  # of the normal distribution, for 95 %
 _STATEMENT = "Statement"
+_PARTS_OF = {"CN": frozenset({"HK", "MO"})}
+"""Codes of their own that ISO 3166-2 lists under a country as well."""
+
 _MUC_TYPES = {
     "Explosions/Remote violence": "BOMBING",
     "Abduction/forced disappearance": "KIDNAPPING",
@@ -220,21 +223,28 @@ def _city(outcome: Outcome) -> bool | None:
 
 
 def _country(stages: Stages) -> Callable[[Outcome], bool | None]:
-    """Return the judge of the country, by any of its names."""
+    """Return the judge of the country, by any of its names, or of a division's."""
 
     def judge(outcome: Outcome) -> bool | None:
         gold = outcome.coded.country_name
         if gold is None:
             return None
-        codes = {
-            candidate.place.country_code
-            for candidate in stages.gazetteer.candidates(gold, limit=5)
-            if candidate.place.feature_code.startswith("PCL")
-        }
         where = outcome.main.where if outcome.main else None
-        return where is not None and where.place.country_code in codes
+        return where is not None and where.place.country_code in _codes(gold, stages)
 
     return judge
+
+
+def _codes(name: str, stages: Stages) -> set[str | None]:
+    """Return the codes of what coders call a country: "China", "Scotland".
+
+    Of a name that no country has, of the place that has it most likely; none of
+    a continent.
+    """
+    places = [item.place for item in stages.gazetteer.candidates(name, limit=5)]
+    countries = [p for p in places if p.feature_code.startswith("PCL")]
+    codes = {place.country_code for place in countries or places[:1]} - {None}
+    return codes.union(*(_PARTS_OF.get(code or "", ()) for code in codes))
 
 
 def _muc_type(outcome: Outcome) -> bool | None:
