@@ -7,11 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from ..records import Candidate, Evidence, Place, Toponym, Where, WherePrec
+from ..records import Candidate, Evidence, MentionKind, Place, Toponym, Where, WherePrec
 from .vicinities import AROUND_KM, around, between
 
 STAND_IN = "container"
 """How a name met a place that stands in for one that no gazetteer has."""
+
+_SETTING = "document_is_set_there"
+"""Why a place stands in for a name of which nothing else is known."""
+
+SETTING_KM = 100.0
+"""How far off such a name may lie."""
 
 FALLBACKS = {
     "label": (0.85, "The line opens with its name, as a label."),
@@ -74,6 +80,13 @@ def met(toponym: Toponym) -> str:
     return toponym.candidates[0].match if toponym.candidates else ""
 
 
+def _is_somewhere_around(toponym: Toponym) -> bool:
+    """Tell whether an unknown name has only the area that the text is set in."""
+    reasons = toponym.candidates[0].evidence if met(toponym) == STAND_IN else ()
+    is_set_there = any(reason.feature == _SETTING for reason in reasons)
+    return is_set_there and toponym.mention.kind is MentionKind.PLACE
+
+
 def where_of(spot: Spot) -> Where | None:
     """Return a chosen place as the event's Where; None of NIL.
 
@@ -89,6 +102,8 @@ def where_of(spot: Spot) -> Where | None:
     own_radius = max(radius, AROUND_KM) if met(spot.toponym) == STAND_IN else radius
     if spot.is_near or met(spot.toponym) == STAND_IN:
         prec, radius = max(prec, WherePrec.NEAR), max(radius, AROUND_KM)
+    if _is_somewhere_around(spot.toponym):
+        prec, radius = max(prec, WherePrec.AREA), max(radius, SETTING_KM)
     region = between(place, spot.other_end) if spot.other_end else None
     if vicinity is not None:
         span = None if spot.is_inferred else vicinity.span
