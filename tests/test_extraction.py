@@ -17,7 +17,7 @@ from geomap.extraction.links import cue_weights, weights
 from geomap.extraction.names import guessed_sites
 from geomap.extraction.organisations import acronyms
 from geomap.extraction.realis import BACKGROUND, RealisRow
-from geomap.extraction.senses import CHECKS, sense_words
+from geomap.extraction.senses import CHECKS
 from geomap.extraction.sites import sites_of
 from geomap.extraction.triggers import TriggerRow, find_triggers
 from geomap.extraction.words import words_of
@@ -25,6 +25,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.layers.incidents import event_types
+from geomap.lexicon.sense_words import sense_words
 from geomap.pipeline import Stages, load_stages, report_on
 from geomap.records import (
     Candidate,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..lexicon.closed_words import words_in
+from ..lexicon.sense_words import sense_words
 from ..records import (
     Analysis,
     Attribution,
@@ -25,7 +26,6 @@ from .coding import STATEMENT
 from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago
 from .numbers import NumberRange
-from .senses import sense_words
 from .spots import Spot
 from .triggers import NOUN
 

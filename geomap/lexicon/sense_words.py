@@ -1,0 +1,27 @@
+"""Words that tell, anywhere in a sentence, which sense another word has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from . import load
+
+
+class SenseRow(NamedTuple):
+    """A word that, anywhere in the sentence, meets a condition."""
+
+    word: str
+    condition: str
+    source: str
+
+
+@cache
+def sense_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that meet each lexical condition."""
+    rows = load("sense_words", SenseRow)
+    return {
+        condition: frozenset(row.word for row in rows if row.condition == condition)
+        for condition in sorted({row.condition for row in rows})
+    }
