@@ -96,6 +96,8 @@ class RuleExtractor:
                 continue
             words = words_of(analysis, sentence, acronyms=defined)
             triggers = find_triggers(words)
+            if not triggers:
+                continue
             local = by_sentence.get(number, [])
             sites = (
                 []
@@ -111,7 +113,6 @@ class RuleExtractor:
             sites += capital_sites(
                 words, sites, gazetteer=self.gazetteer, country_code=main_country
             )
-            guesses = guessed_sites(words, local, sites=sites, triggers=triggers)
             names = frozenset(i for s in sites for i in range(s.first, s.last))
             antecedent = (
                 antecedent_of(analysis, number, acronyms=defined)
@@ -125,7 +126,11 @@ class RuleExtractor:
                 antecedent=antecedent,
                 is_of_match=is_of_match,
             )
-            for happening in happenings(clause, is_crime=is_crime):
+            found = happenings(clause, is_crime=is_crime)
+            if not found:
+                continue
+            guesses = guessed_sites(words, local, sites=sites, triggers=triggers)
+            for happening in found:
                 draft = draft_of(dating, sentence, number, happening)
                 moved = "deploy" in happening.main.actions
                 origins = [s for s in sites if moved and is_origin(words, s)]

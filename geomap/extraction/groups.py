@@ -25,7 +25,8 @@ TWO = NumberRange(2, 2, 2)
 NOBODY = NumberRange(0, 0, 0)
 MAX_NOUN_WORDS = 8
 MAX_UNKNOWN_WORDS = 3
-_STARTS = frozenset({"no", "none", "he", "she", "him", "both"})
+_MORE = frozenset({"further", "additional", "estimated", "other"})
+_STARTS = frozenset({"no", "none", "nobody", "both", *_MORE})
 _PRONOUNS = frozenset({"them", "whom", "those", "these"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _BELONGING = frozenset({"of", "from"})
@@ -35,7 +36,6 @@ _AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
 _AGED = "year-old"
 _BESIDE_ANOTHER = frozenset({"with", "in"})
 _CLOCK = re.compile(r"[012]?\d[:.][0-5]\dh?")
-_MORE = frozenset({"further", "additional", "estimated", "other"})
 
 
 class LimitRow(NamedTuple):
@@ -111,28 +111,36 @@ def find_groups(words: Words, *, taken: frozenset[int] = frozenset()) -> list[Gr
     `taken` are the indexes of triggers: no group runs through one.
     """
     groups: list[Group] = []
-    index = 0
-    while index < len(words):
-        group = (
-            group_at(words, index, taken=taken) if _may_start(words, index) else None
-        )
-        if group is None:
-            index += 1
-        else:
+    past = 0
+    for index in _starts(words):
+        group = group_at(words, index, taken=taken) if index >= past else None
+        if group is not None:
             groups.append(group)
-            index = group.last
+            past = group.last
     return groups
 
 
-def _may_start(words: Words, index: int) -> bool:
-    """Tell whether a group may start at a token: a quick test for most tokens."""
-    word = words.lower[index]
-    return not _CLOCK.fullmatch(word) and (
-        limits().get(word) is None
-        or index in words.numbers
-        or word in words_in("determiner")
-        or word in _STARTS
-    )
+def _starts(words: Words) -> list[int]:
+    """Return where a group may start: at few tokens of most sentences.
+
+    It does at a number, at a word that points at people, and where the words that
+    go on from there hold a noun for people.
+    """
+    found: list[int] = []
+    holds_noun = False
+    for index in range(len(words) - 1, -1, -1):
+        word = words.lower[index]
+        is_noun = word in people() or index in words.organisations
+        holds_noun = (is_noun or holds_noun) and _runs_on(words, index)
+        if (
+            index in words.numbers
+            or word in words_in("determiner")
+            or word in words_in("singular pronoun")
+            or word in _STARTS
+            or (holds_noun and limits().get(word) is None)
+        ):
+            found.append(index)
+    return found[::-1]
 
 
 def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None:

@@ -121,20 +121,22 @@ def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
 
 def _runs(words: Words, used: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words that are not used otherwise."""
-    index = 0
-    while index < len(words):
-        last = index
+    past = 0
+    for first in words.capitalised:
+        if first < past or first in used or not _is_name_word(words, first):
+            continue
+        last = first + 1
         while (
             last < len(words)
             and last not in used
-            and (_is_name_word(words, last) or (last > index and _joins(words, last)))
+            and (_is_name_word(words, last) or _joins(words, last))
         ):
             last += 1
-        while last > index and not _is_name_word(words, last - 1):
+        while not _is_name_word(words, last - 1):
             last -= 1
-        if index < last <= index + MAX_NAME_WORDS:
-            yield index, last
-        index = max(last, index + 1)
+        if last <= first + MAX_NAME_WORDS:
+            yield first, last
+        past = last
 
 
 def _is_name_word(words: Words, index: int) -> bool:

@@ -28,6 +28,8 @@ class Words:
     ----------
     lower : tuple of str
         The tokens in lower case.
+    capitalised : tuple of int
+        Indexes of the tokens that start with a capital.
     numbers : mapping
         Index of a number's first token → (index past its last, the range).
     scare_quoted : frozenset of int
@@ -39,6 +41,7 @@ class Words:
     sentence: Sentence
     tokens: tuple[Token, ...]
     lower: tuple[str, ...]
+    capitalised: tuple[int, ...]
     numbers: Mapping[int, tuple[int, NumberRange]]
     scare_quoted: frozenset[int]
     organisations: Mapping[int, tuple[int, Organisation]]
@@ -113,6 +116,7 @@ def words_of(
         sentence=sentence,
         tokens=tokens,
         lower=tuple(token.text.lower() for token in tokens),
+        capitalised=tuple(i for i, t in enumerate(tokens) if t.text[0].isupper()),
         numbers=numbers,
         scare_quoted=_without_numbers(_scare_quoted(tokens), numbers),
         organisations=find_organisations(tokens, acronyms),
