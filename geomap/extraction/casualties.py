@@ -119,7 +119,7 @@ def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
         other.kind in {KILLED, WOUNDED}
         and other.kind != tally.kind
         and (other.first, other.last) == (tally.first, tally.last)
-        and (tally.number.low or 0) > 1
+        and _size(tally) > 1
         for other in found
     )
 

@@ -151,7 +151,8 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
         last = index + (2 if words.at(index) == "no" else 1)
         return Group(index, last, None, NOBODY)
     if words.at(index) == "another" and (
-        index + 1 in taken or words.at(index + 1) in _BESIDE_ANOTHER
+        index + 1 in taken
+        or words.at(index + 1) in words_in("auxiliary") | _BESIDE_ANOTHER
     ):
         return Group(index, index + 1, None, ONE, is_known=False)
     noun_first, number = _leading(words, index)

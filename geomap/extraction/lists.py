@@ -28,7 +28,7 @@ _LONG_LINKS = (
     (",", "plus"),
     (",", "together", "with"),
 )
-_DASHES = frozenset({"-", "--", "–", "—", "(", "["})
+DASHES = frozenset({"-", "--", "–", "—", "(", "["})
 _SOURCE = ("according", "to")
 
 
@@ -42,7 +42,7 @@ def hangs_on(words: Words, group: Group) -> bool:
     before = words.at(group.first - 1)
     return before in words_in("preposition") | words_in(
         "part marker"
-    ) | _DASHES or words.at(group.first) in words_in("part marker")
+    ) | DASHES or words.at(group.first) in words_in("part marker")
 
 
 def extend_right(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..lexicon.closed_words import words_in
 from .groups import ONE, Group, limits
 from .lists import (
+    DASHES,
     extend_left,
     extend_right,
     hangs_on,
@@ -21,9 +22,11 @@ from .words import Words
 
 MAX_SUBJECT_GAP = 30
 """Words between a subject and its verb; further away it is another clause's."""
+MAX_INSERTION = 40
 _LIST_REACH = 5
 MAX_VERB_GROUP = 7
 
+_OF_AGENTS = frozenset({"by", "on", "against", "at"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 
 
@@ -169,28 +172,61 @@ def subjects(clause: Clause, before: int) -> list[Group]:
 
     People inside a phrase that hangs on another noun ("a member of a gang") or
     that lists parts ("among them two children") are passed over, unless nothing
-    else is there.
+    else is there. Of people right before the verb, the words may tell no number:
+    of "two men died and many others were hurt", the others.
     """
     passed: list[Group] = []
-    edge = before
-    while edge > 0 and clause.words.lower[edge - 1] in words_in("adverb") - {"and"}:
-        edge -= 1
-    for group in clause.ending_before(before):
+    passing = words_in("adverb") - {"and"}
+    edge = _past_back(clause.words, before, passing)
+    start = _past_back(clause.words, before, passing | words_in("auxiliary"))
+    end = _before_insertion(clause, start) or before
+    for group in clause.ending_before(end):
         if before - group.last > MAX_SUBJECT_GAP or is_walled(
-            clause.words, group.last, before
+            clause.words, group.last, end
         ):
             break
         if passed and group.first >= passed[0].first:
             continue
-        chain = extend_left(clause, group)
+        chain = _own_subjects(clause.words, extend_left(clause, group))
         hangs = hangs_on(clause.words, chain[0]) and group.last != edge
-        if not hangs and total(chain) is not None:
+        if not hangs and (total(chain) is not None or group.last == start):
             return chain
         passed = passed if hangs and passed else chain
     if passed and (total(passed) is not None or not hangs_on(clause.words, passed[0])):
         return passed
     named = names_before(clause, before)
     return named or passed or _singular_subject(clause, before)
+
+
+def _past_back(words: Words, index: int, passed: frozenset[str]) -> int:
+    """Return the index after the last token before `index` that is not passed."""
+    while index > 0 and words.lower[index - 1] in passed:
+        index -= 1
+    return index
+
+
+def _before_insertion(clause: Clause, last: int) -> int:
+    """Return where an insertion between subject and verb starts; 0 if none does.
+
+    "Six men -- all but one of them farmers -- were", "six men, including two
+    drivers from Goma and a cook, were".
+    """
+    words = clause.words
+    mark = words.at(last - 1)
+    for index in range(last - 2, max(0, last - MAX_INSERTION), -1):
+        if mark in DASHES and words.lower[index] == mark:
+            return index
+        if mark == "," and words.lower[index] in words_in("part marker"):
+            opened = words.at(index - 1) in {",", *DASHES}
+            if opened and clause.ending_before(index - 1):
+                return index - 1
+    return 0
+
+
+def _own_subjects(words: Words, chain: list[Group]) -> list[Group]:
+    """Return a subject without who stands before it: "by rebels and two men were"."""
+    first = len(chain) > 1 and words.at(chain[0].first - 1) in _OF_AGENTS
+    return chain[1:] if first else chain
 
 
 def _singular_subject(clause: Clause, before: int) -> list[Group]:
