@@ -22,6 +22,7 @@ from .features import FEATURES
 from .reading import scene_of
 from .scene import MIN_CONFIDENCE, SURE, Option, Scene, Unit
 from .standins import WAYS, stand_in
+from .unstated import RIGHT, is_unstated
 from .weights import Weights, softmax
 
 ROUNDS = 4
@@ -114,6 +115,9 @@ class FeatureResolver:
                 best = unit.options[unit.best]
                 is_doubtful = alone_outside(unit, best, scene) > DOUBTFUL
                 unit.needed = SURE if is_doubtful else MIN_CONFIDENCE
+        unstated = [u for u in scene.units if u.options and is_unstated(u, scene)]
+        for unit in unstated:
+            unit.confidence = min(unit.confidence, RIGHT)
         return scene
 
     def _scores(self, unit: Unit, scene: Scene) -> list[float]:
