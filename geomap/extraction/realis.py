@@ -19,6 +19,7 @@ BACKGROUND = "background"
 
 _CLAUSE_REACH = 12
 _NOUN_REACH = 7
+_OFFENCE_REACH = 12
 _MODAL_REACH = 8
 _MODALS = frozenset({"would", "could", "might", "may"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -30,11 +31,16 @@ _ONE_OF = frozenset({"one", "among", "home"})
 _SUBORDINATORS = frozenset({"as", "where", "while", "which"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
+_LISTING = frozenset({",", "-", "and", "or"})
+_OF_OFFENCES = frozenset({"of", "with"})
 _LINKS = frozenset({"and", '"', "“", "”", "'"})
 
 
 class RealisRow(NamedTuple):
-    """A cue: directly before a verb, before a noun, or earlier in the clause."""
+    """A cue: directly before a verb, before a noun, or earlier in the clause.
+
+    Those of an offence govern the whole list of nouns after them.
+    """
 
     cue: str
     scope: str
@@ -130,7 +136,7 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
 
     "An attack on Aleppo would kill thousands" reports none.
     """
-    cue = _before_noun(words, trigger)
+    cue = _before_noun(words, trigger) or _before_offences(words, trigger)
     before = words.at(trigger.first - 1)
     if cue is not None or before in _DEFINITE:
         return cue
@@ -166,6 +172,27 @@ def _before_noun(words: Words, trigger: Trigger) -> str | None:
         if cue is not None:
             return cue if not is_listed or cue == BACKGROUND else None
     return None
+
+
+def _before_offences(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue before a list of offences: "charges of assault, robbery"."""
+    for index in range(trigger.first - 1, trigger.first - 1 - _OFFENCE_REACH, -1):
+        word = words.at(index)
+        cue = ending_at(_cues("offence"), words.lower, index) if word else None
+        if cue is not None:
+            return cue
+        if word not in _LISTING and (not word[:1].isalpha() or _ends_list(word)):
+            return None
+    return None
+
+
+def _ends_list(word: str) -> bool:
+    """Tell whether a word goes on from a list of offences: "murder in a shooting"."""
+    return word not in _OF_OFFENCES and (
+        word in words_in("preposition")
+        or word in words_in("subordinator")
+        or word in words_in("form of be")
+    )
 
 
 def _clause_cue(words: Words, trigger: Trigger) -> str | None:

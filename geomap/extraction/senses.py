@@ -64,15 +64,49 @@ def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
     return any(group.side in SIDES["armed"] for group in patients(clause, trigger))
 
 
+def _is_force(clause: Clause, group: Group) -> bool:
+    """Tell whether a group is armed forces, or too many police for a routine call."""
+    if group.side not in SIDES["armed"]:
+        return False
+    named = set(clause.words.lower[group.first : group.last])
+    is_police = named & sense_words()["police"] and not named & sense_words()["army"]
+    return not is_police or _is_many(group)
+
+
+def _moves_forces(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether forces are moved or move, and no officers to a scene."""
+    moved = patients(clause, trigger) or agents(clause, trigger)
+    return any(_is_force(clause, group) for group in moved)
+
+
+def _deploys(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether forces or police are deployed, and no things of theirs."""
+    words = clause.words
+    if _moves_forces(clause, trigger) or _has_armed_object(clause, trigger):
+        return True
+    is_intransitive = limits().get(words.at(trigger.last)) == "stop"
+    return is_intransitive and _has_armed(clause, trigger)
+
+
+def _is_by_gunmen(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether armed people who are no army or rebels do it."""
+    return any(group.side in SIDES["militia"] for group in agents(clause, trigger))
+
+
 def _are_unhurt(clause: Clause, _trigger: Trigger) -> bool:
     """Tell whether those moved are no wounded or dead: "were airlifted to hospital"."""
     return not sense_words()["hurt"] & set(clause.words.lower)
 
 
+def _is_many(group: Group) -> bool:
+    """Tell whether a group is said to be too many for a chance gathering."""
+    return group.number is not None and (group.number.best or 0) >= _CROWD_NUMBER
+
+
 def _is_crowd(group: Group) -> bool:
-    """Tell whether a group is protesters, or too many for anything else."""
+    """Tell whether a group is protesters, or too many unarmed for anything else."""
     return group.side in SIDES["crowd"] or (
-        group.number is not None and (group.number.best or 0) >= _CROWD_NUMBER
+        group.side not in SIDES["armed"] and _is_many(group)
     )
 
 
@@ -213,6 +247,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "armed": _has_armed,
     "armed_object": _has_armed_object,
     "crowd": _has_crowd,
+    "deployed": _deploys,
     "crowdorpeople": _has_crowd_or_people,
     "place": _has_place,
     "place_object": _has_place_object,
@@ -222,6 +257,8 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "disease": _is_outbreak,
     "dying": _is_of_people,
     "fighters": _has_fighters,
+    "forces": _moves_forces,
+    "gunmen": _is_by_gunmen,
     "fleeing": _is_flight,
     "nature": _is_literal,
     "plural": _is_plural,
