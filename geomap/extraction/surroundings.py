@@ -47,14 +47,17 @@ class Surroundings:
         self, analysis: Analysis, toponyms: Sequence[Toponym], gazetteer: Gazetteer
     ) -> None:
         self.gazetteer = gazetteer
-        blocks = [
+        self.blocks = [
             block.span for block in analysis.document.blocks if block.kind.is_news
         ]
         self.toponyms = [
             toponym
             for toponym in toponyms
             if toponym.place is not None
-            and (not blocks or any(toponym.mention.span in block for block in blocks))
+            and (
+                not self.blocks
+                or any(toponym.mention.span in block for block in self.blocks)
+            )
         ]
         self.named = [
             toponym
@@ -262,7 +265,8 @@ class Surroundings:
             )
         ]
         same = [d for d in placed if d.sub_event_type == draft.sub_event_type]
-        for candidates, reach in ((placed, _PREVIOUS_REACH), (same, draft.number + 1)):
+        near = [d for d in placed if self._goes_on(d, draft)]
+        for candidates, reach in ((near, _PREVIOUS_REACH), (same, draft.number + 1)):
             if draft.is_aggregate or not candidates:
                 continue
             last = candidates[-1]
@@ -272,6 +276,22 @@ class Surroundings:
                 spot = last.spots[0]
                 return fallback(spot.toponym, "previous", is_near=spot.is_near)
         return None
+
+    def _goes_on(self, told: Draft, draft: Draft) -> bool:
+        """Tell whether a happening may go on where one told before it was.
+
+        A new paragraph turns elsewhere, but for casualties and references.
+        """
+        happening = draft.happening
+        return (
+            happening.is_effect_only
+            or happening.is_reference
+            or self._block_of(told) == self._block_of(draft)
+        )
+
+    def _block_of(self, draft: Draft) -> Span | None:
+        """Return the paragraph that a draft is told in."""
+        return next((b for b in self.blocks if draft.sentence.span in b), None)
 
     def _of_document(self, draft: Draft) -> Spot | None:
         """Return the place of headline or dateline, the focus, or the country."""
