@@ -53,7 +53,7 @@ def toward(link: Link) -> float:
 
 def goal(link: Link) -> float:
     """It is where the forces go."""
-    return toward(link) * float(link.is_movement)
+    return toward(link) and float(link.is_movement)
 
 
 def target(link: Link) -> float:
@@ -164,12 +164,12 @@ def adjacent(link: Link) -> float:
 
 def of_people(link: Link) -> float:
     """It says where somebody is from or what they lead."""
-    return of(link) * float(link.words.at(link.site.first - 2) in people())
+    return of(link) and float(link.words.at(link.site.first - 2) in people())
 
 
 def clause_locative(link: Link) -> float:
     """A preposition of place ties it to the clause of what happened."""
-    return locative(link) * same_clause(link) * (1 - reported(link))
+    return locative(link) and same_clause(link) and 1 - reported(link)
 
 
 def same_clause(link: Link) -> float:
@@ -189,12 +189,12 @@ def commas(link: Link) -> float:
 
 def opening_locative(link: Link) -> float:
     """The sentence opens by placing itself there."""
-    return locative(link) * opening(link)
+    return locative(link) and opening(link)
 
 
 def follows_locative(link: Link) -> float:
     """It follows what happened, after a preposition of place."""
-    return locative(link) * after(link) * same_clause(link)
+    return locative(link) and after(link) and same_clause(link)
 
 
 def unknown(link: Link) -> float:
@@ -234,27 +234,27 @@ def nearest_locative(link: Link) -> float:
 
 def nearest_of_several(link: Link) -> float:
     """Of several places, it is the nearest after a preposition of place."""
-    return nearest_locative(link) * several(link)
+    return nearest_locative(link) and several(link)
 
 
 def nearest_in_clause(link: Link) -> float:
     """It is the nearest in its clause after a preposition of place."""
-    return nearest_locative(link) * clause_locative(link)
+    return nearest_locative(link) and clause_locative(link)
 
 
 def nearest_after(link: Link) -> float:
     """It follows what happened, and is the nearest such place."""
-    return nearest_locative(link) * after(link)
+    return nearest_locative(link) and after(link)
 
 
 def far_after(link: Link) -> float:
     """It follows what happened at some distance."""
-    return after(link) * distance(link)
+    return after(link) and distance(link)
 
 
 def later_clause(link: Link) -> float:
     """It stands in a later clause."""
-    return after(link) * walled(link)
+    return after(link) and walled(link)
 
 
 def after(link: Link) -> float:

@@ -18,6 +18,7 @@ _DECIMAL = r"\d{1,4}\.\d{1,4}|\d{1,4},\d{1,2}(?!\d)"
 _DASH = r"[-\u2010-\u2014]"
 _THOUSAND = 1000
 _UNITS = frozenset({"unit", "teen", "ten"})
+_OPENING = _UNITS | {"vague", "at_least", "at_most", "about"}
 
 
 class NumberRange(NamedTuple):
@@ -123,8 +124,9 @@ def _grammar() -> _Grammar:
     labels = "".join(
         rf"(?<!\b{re.escape(word.phrase)}\s)" for word in words if word.kind == "label"
     )
+    opening = "|".join(sorted({re.escape(p) for p in _first_words(words)}))
     countable = (
-        rf"(?<![\w$€£¥#.,:/-])(?<!\bno\s){labels}(?>{phrase})"
+        rf"(?<![\w$€£¥#.,:/-])(?=[\d~]|(?:{opening})\b)(?<!\bno\s){labels}(?>{phrase})"
         rf"(?![\w€£]|{_DASH}\w|[.,:/]\d|\s*%|[\s-]+{kinds['measure']}(?!\w))"
     )
     return _Grammar(
@@ -138,6 +140,12 @@ def _grammar() -> _Grammar:
         phrase=re.compile(phrase, re.IGNORECASE),
         countable=re.compile(countable, re.IGNORECASE),
     )
+
+
+def _first_words(words: tuple[_Word, ...]) -> set[str]:
+    """Return the words that a number phrase may open with: a quick test for most."""
+    phrases = (word.phrase for word in words if word.kind in _OPENING)
+    return {"a", "an", "between", "half", *(phrase.split()[0] for phrase in phrases)}
 
 
 def _exact_pattern(kinds: dict[str, str]) -> str:

@@ -71,7 +71,7 @@ def find_organisations(
     pieces = [
         (index, piece)
         for index, token in enumerate(tokens)
-        for piece in _PIECE.findall(token.text)
+        for piece in _pieces(token.text)
     ]
     words = [piece for _, piece in pieces]
     found: dict[int, tuple[int, Organisation]] = {}
@@ -85,6 +85,11 @@ def find_organisations(
             found[index] = past, match[1]
             found.update(_spelled_out(tokens, index, match[1]))
     return found
+
+
+def _pieces(token: str) -> list[str]:
+    """Return the pieces of a token: of most, itself."""
+    return [token] if token.isalnum() else _PIECE.findall(token)
 
 
 def _spelled_out(

@@ -75,16 +75,16 @@ def find_triggers(words: Words) -> list[Trigger]:
     Words in scare quotes are the writer's distance and trigger nothing.
     """
     found: list[Trigger] = []
-    past_tail = index = 0
-    while index < len(words):
+    past = past_tail = 0
+    for index, word in enumerate(words.lower):
+        if index < past or word not in _index():
+            continue
         senses, tail_end = _triggers_at(words, index)
         if senses and not (index in words.scare_quoted or _is_name(words, index)):
             is_in_tail = senses[0].last <= past_tail and not tail_end
             found += [] if is_in_tail else senses
             past_tail = max(past_tail, tail_end)
-            index = senses[0].last
-        else:
-            index += 1
+            past = senses[0].last
     return found
 
 
@@ -107,12 +107,9 @@ def _triggers_at(words: Words, index: int) -> tuple[list[Trigger], int]:
 
     The second value is the index past what follows its object ("hostage"), or 0.
     """
-    starting = _index().get(words.lower[index])
-    if starting is None:
-        return [], 0
     matches = [
         (entry, end)
-        for entry in starting
+        for entry in _index()[words.lower[index]]
         if words.lower[index : index + len(entry.words)] == entry.words
         and (end := _past_tail(words, index + len(entry.words), entry.tail)) is not None
     ]

@@ -125,12 +125,15 @@ def words_of(
 
 def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberRange]]:
     """Return the numbers of a sentence by the index of their first token."""
+    numbers = find_numbers(text)
+    if not numbers:
+        return {}
     offset = tokens[0].start
     first_at = {token.start - offset: index for index, token in enumerate(tokens)}
     past_at = {token.end - offset: index + 1 for index, token in enumerate(tokens)}
     found = {
         first_at[number.start]: (past_at[number.end], number.range)
-        for number in find_numbers(text)
+        for number in numbers
         if number.start in first_at and number.end in past_at
     }
     return {

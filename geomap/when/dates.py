@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..records import Analysis, DatePrec, Sentence, When
 from .finding import find_whens
-from .vocabulary import vocabulary
+from .vocabulary import vocabulary, words_of
 
 _AROUND_CHARS = 100
 _CLOCK = re.compile(r"[012]?\d[:.][0-5]\d(?=\s)")
@@ -106,8 +106,10 @@ def _shifted(
 ) -> Iterator[tuple[When, int]]:
     """Yield the wordings that count from a day told before, and by how much."""
     words = vocabulary(analysis.document.language)
-    start = sentence.span.start
-    for match in words.shifted.finditer(sentence.span.of(analysis.document.text)):
+    text, start = sentence.span.of(analysis.document.text), sentence.span.start
+    if words.cues["shift"].isdisjoint(words_of(text)):
+        return
+    for match in words.shifted.finditer(text):
         span = replace(
             sentence.span, start=start + match.start(), end=start + match.end()
         )

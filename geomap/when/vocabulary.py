@@ -24,6 +24,7 @@ _CUES = {
     "period": ("period",),
     "unit": ("unit", "units"),
     "event": ("event",),
+    "shift": ("shift",),
 }
 
 
