@@ -26,7 +26,10 @@ STATEMENT = "Statement"
 
 
 class RuleRow(NamedTuple):
-    """One rule: any of `action`, with such an agent, patient and other action."""
+    """One rule: any of `action`, with such an agent, patient and other action.
+
+    "!" bars a side or an action: "!civilian", "!kill".
+    """
 
     action: str
     agent: str
@@ -103,7 +106,7 @@ def code(
             rule.actions & actions
             and _meets(rule.agent, agent)
             and _meets(rule.patient, patient)
-            and (not rule.also or rule.also & known)
+            and _goes_with(rule.also, known)
         ):
             strong = tuple(t for t in triggers if t.actions & rule.actions)
             return Coding(rule.event_type, rule.sub_event_type, strong)
@@ -113,6 +116,13 @@ def code(
 def _words(text: str) -> frozenset[str]:
     """Return a comma-separated cell as a set."""
     return frozenset(text.split(",")) - {""}
+
+
+def _goes_with(wanted: frozenset[str], known: set[str]) -> bool:
+    """Tell whether any other action that a rule asks for is there, and none barred."""
+    barred = {action[1:] for action in wanted if action.startswith("!")}
+    asked = {action for action in wanted if not action.startswith("!")}
+    return not barred & known and (not asked or bool(asked & known))
 
 
 def _meets(wanted: frozenset[str], sides: frozenset[int]) -> bool:

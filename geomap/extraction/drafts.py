@@ -24,7 +24,7 @@ from .attribution import attribution_of
 from .casualties import HIT, KILLED, WOUNDED, Tally
 from .coding import STATEMENT
 from .groups import CIVILIANS, REBELS, people
-from .happenings import Happening, crime_words, is_cumulative, is_long_ago
+from .happenings import Happening, crime_words, is_cumulative, is_long_ago, is_of_years
 from .numbers import NumberRange
 from .spots import Spot
 from .triggers import NOUN
@@ -99,7 +99,9 @@ def draft_of(
     is_dated = when is not None and when.span in sentence.span
     before = text[: when.span.start - sentence.span.start] if when and is_dated else ""
     is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
-    is_past = (is_long_ago(text) and not is_of_a_day) or (
+    main = tokens[happening.main.first].start - sentence.span.start
+    is_of_old = is_long_ago(text) or is_of_years(text, main)
+    is_past = (is_of_old and not is_of_a_day) or (
         is_dated and when is not None and _is_past(when, anchor, before=before)
     )
     realis = happening.realis

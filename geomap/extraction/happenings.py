@@ -14,8 +14,8 @@ from ..records import Realis
 from .antecedents import Antecedent, with_antecedent
 from .casualties import ARRESTED, Tally, tallies
 from .coding import STATEMENT, Coding, code
-from .doers import agents, sufferers
-from .groups import Group, find_groups
+from .doers import MUTUAL, agents, sufferers
+from .groups import CIVILIANS, IDENTITY, MILITIAS, REBELS, STATE, Group, find_groups
 from .realis import realis_of
 from .roles import Clause
 from .senses import has_sense
@@ -26,8 +26,11 @@ STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
 EFFECTS = frozenset({"die", "wound", "harm", "casualty", "displace"})
 """Actions that say what came of a happening, not what it was."""
 
-DISPERSING = frozenset({"disperse"})
-"""Tear gas makes no excessive force of what else is told of protesters."""
+ASIDE = frozenset({"disperse", "withdraw"})
+"""Who does this does not do what else is told: fire tear gas, leave a town."""
+
+_DEADLY = frozenset({"kill", "die", "shoot", "gunfire"})
+_ARMED_FOES = frozenset({REBELS, MILITIAS, IDENTITY})
 
 SIZE = "size"
 _REFERRING = frozenset({"the", "this", "that", "these", "those"})
@@ -197,12 +200,12 @@ def _happening(
         agents=[
             group.side
             for trigger in asserted
-            if not trigger.actions <= DISPERSING
+            if not trigger.actions <= ASIDE
             for group in agents(clause, trigger)
             if group.side
         ],
         patients=[group.side for group in hit if group.side],
-        context=_context(clause, is_crime=is_crime),
+        context=_context(clause, asserted, is_crime=is_crime),
     )
     if coding is None or (coding.event_type == STATEMENT and clause.words.scare_quoted):
         return None
@@ -252,12 +255,31 @@ def _realis(clause: Clause, trigger: Trigger) -> Realis | None:
     return realis_of(clause.words, trigger)
 
 
-def _context(clause: Clause, *, is_crime: bool) -> list[str]:
+def _context(
+    clause: Clause, triggers: Sequence[Trigger], *, is_crime: bool
+) -> list[str]:
     """Return the conditions that rules may ask of sentence and document."""
     return [
         *(["crime"] if is_crime else []),
         *(["place"] if clause.names else []),
+        *(["unarmed"] if _is_with_unarmed(clause, triggers) else []),
     ]
+
+
+def _is_with_unarmed(clause: Clause, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether civilians and the police clash, and nobody is shot or dies."""
+    sides = {
+        group.side
+        for trigger in triggers
+        if trigger.actions & MUTUAL
+        for group in (*agents(clause, trigger), *sufferers(clause, trigger))
+        if group.is_known
+    }
+    return (
+        {STATE, CIVILIANS} <= sides
+        and not sides & _ARMED_FOES
+        and not any(trigger.actions & _DEADLY for trigger in triggers)
+    )
 
 
 def _unique(groups: Iterator[Group]) -> list[Group]:
@@ -296,6 +318,41 @@ def is_cumulative(text: str) -> bool:
     False
     """
     return _CUMULATIVE.search(_SUPERLATIVE.sub("", text)) is not None
+
+
+_YEARS = re.compile(
+    r"\b(?:in|over|during|within|for) the (?:past|last|previous) (?:\w+ )?"
+    r"(?:years|decades?)\b|\bsince (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\b(?:after|amid|and|as|when|where|which|while|who|whose)\b", re.IGNORECASE
+)
+
+
+def is_of_years(text: str, at: int) -> bool:
+    """Tell whether what is told at an offset is summed over years.
+
+    Not so where a stretch of years belongs to another clause.
+
+    >>> text = "Over the past decade, 40 people were killed on the road."
+    >>> is_of_years(text, text.index("killed"))
+    True
+    >>> text = "Gunmen killed two in Gao, where raids grew in the last five years."
+    >>> is_of_years(text, text.index("killed"))
+    False
+    """
+    for stretch in _YEARS.finditer(_SUPERLATIVE.sub(_blank, text)):
+        first = 0 if stretch.start() < at else at
+        last = max(at, stretch.start())
+        if not _TURN.search(text, first, last):
+            return True
+    return False
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return blanks as long as what was matched."""
+    return " " * len(match[0])
 
 
 def is_long_ago(text: str) -> bool:

@@ -31,6 +31,15 @@ _ONE_OF = frozenset({"one", "among", "home"})
 _SUBORDINATORS = frozenset({"as", "where", "while", "which"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
+_INFINITIVE = _MODALS | {"to", "will", "can", "should", "must"}
+_JOINS = frozenset({"and", "or"})
+_JOIN_REACH = 4
+_HOLD_REACH = 3
+_HOLDS = frozenset(
+    {"hold", "holds", "organise", "organises", "organize", "organizes"}
+    | {"stage", "stages", "lead", "leads", "join", "joins"}
+)
+_EACH = frozenset({"every", "each"})
 _LISTING = frozenset({",", "-", "and", "or"})
 _OF_OFFENCES = frozenset({"of", "with"})
 _LINKS = frozenset({"and", '"', "“", "”", "'"})
@@ -65,17 +74,45 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
     cue = _clause_cue(words, trigger)
     if cue is None:
         cue = _of_noun(words, trigger) if trigger.shape == NOUN else None
+    if cue is None and _is_listed_gerund(words, trigger):
+        cue = _before_offences(words, trigger)
     if cue is None:
-        cue = _before_verb(words, trigger.first)
-    if cue is None and _is_infinitive(words, trigger):
-        cue = PLANNED
+        cue = _of_verb(words, trigger)
     if cue is None and _has_negated_object(words, trigger):
         return Realis.DENIED
-    if cue is None and _is_general(words, trigger):
+    if cue is None and (_is_general(words, trigger) or _is_habit(words, trigger)):
         return None
     if cue == BACKGROUND:
         return None
     return Realis(cue) if cue else Realis.ACTUAL
+
+
+def _of_verb(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue of a verb, or of the infinitive that it goes on from.
+
+    "They plan to attack and kill": both are planned.
+    """
+    first = trigger.first
+    if trigger.shape == ACTIVE and words.at(first - 1) in _JOINS:
+        reach = range(first - 2, max(0, first - 2 - _JOIN_REACH), -1)
+        governed = (i for i in reach if words.at(i - 1) in _INFINITIVE)
+        is_base = words.lower[first] == trigger.lemma.split()[0]
+        first = next(governed, first) if is_base else first
+    cue = _before_verb(words, first)
+    is_infinitive = (
+        trigger.shape == ACTIVE
+        and words.at(first - 1) == "to"
+        and not words.lower[first].endswith("ing")
+    )
+    return PLANNED if cue is None and is_infinitive else cue
+
+
+def _is_listed_gerund(words: Words, trigger: Trigger) -> bool:
+    """Tell whether an -ing form stands in a list, with no object: "rape, looting"."""
+    after = words.at(trigger.last)
+    return words.lower[trigger.first].endswith("ing") and (
+        after in _LISTING or after in {"", "."} or after in words_in("preposition")
+    )
 
 
 def _before_verb(words: Words, first: int) -> str | None:
@@ -109,8 +146,7 @@ def _is_general(words: Words, trigger: Trigger) -> bool:
 
     "The state has been one of the most violent as cartels fight for control."
     """
-    verb, head = words.lower[trigger.first], trigger.lemma.split()[0]
-    if trigger.shape != ACTIVE or not verb.startswith(head) or verb[-3:] == "ing":
+    if not _is_present(words, trigger):
         return False
     before = words.lower[: trigger.first]
     return any(
@@ -122,13 +158,29 @@ def _is_general(words: Words, trigger: Trigger) -> bool:
     )
 
 
-def _is_infinitive(words: Words, trigger: Trigger) -> bool:
-    """Tell whether "to" before a trigger makes it an infinitive."""
-    return (
-        trigger.shape == ACTIVE
-        and words.at(trigger.first - 1) == "to"
-        and not words.lower[trigger.first].endswith("ing")
+def _is_habit(words: Words, trigger: Trigger) -> bool:
+    """Tell whether it is done again and again: "they march every year"."""
+    if trigger.shape == NOUN:
+        near = words.lower[max(0, trigger.first - _HOLD_REACH) : trigger.first]
+        is_present = bool(_HOLDS & set(near))
+    else:
+        is_present = _is_present(words, trigger)
+    return is_present and any(
+        word in words_in("habitual")
+        or (word in _EACH and words.at(index + 1) in _recurring())
+        for index, word in enumerate(words.lower)
     )
+
+
+def _recurring() -> frozenset[str]:
+    """Return what something may be done every one of."""
+    return words_in("recurring unit") | words_in("day") | words_in("month")
+
+
+def _is_present(words: Words, trigger: Trigger) -> bool:
+    """Tell whether a verb stands in the present tense, not as "-ing"."""
+    verb, head = words.lower[trigger.first], trigger.lemma.split()[0]
+    return trigger.shape == ACTIVE and verb.startswith(head) and verb[-3:] != "ing"
 
 
 def _of_noun(words: Words, trigger: Trigger) -> str | None:
