@@ -123,12 +123,15 @@ def where_of(report: Mapping[str, Any], span: Span, world: Map) -> Where | None:
     place = world.places[report["place"]]
     lon, lat, radius_km = report.get("near", (*place.position, None))
     exact = WherePrec.NEAR if "near" in report else WherePrec.EXACT
+    inferred = report.get("inferred")
     return Where(
         place=place,
         position=(lon, lat),
         prec=PREC_OF.get(place.feature_code, exact),
-        span=span,
+        span=None if inferred else span,
         uncertainty_km=radius_km,
+        link_confidence=inferred or 1.0,
+        is_inferred=inferred is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +14,8 @@ from .profile import Profile
 
 Spot: TypeAlias = tuple[str | None, int]
 """The id of the town that tolls are of (None for any other place), and which."""
+
+_DOCUMENTS_PER_KIND = 2
 
 
 class Bounds(NamedTuple):
@@ -35,13 +37,14 @@ class Bounds(NamedTuple):
 class Cluster:
     """The events of one incident, by index, and the pairs that joined them.
 
-    `kinds` holds one event of each kind, since all of a kind conflict with the
-    same events, but for the tolls within one document: `tolls` holds these by
-    document, so that no two events are ever compared twice.
+    All events of a kind conflict with the same events, but for what one document
+    leaves open: `kinds` holds one event of each of two documents, of which at least
+    one is compared across documents. `tolls` holds the tolls of each document, so
+    that no two events are ever compared twice.
     """
 
     members: list[int]
-    kinds: dict[Hashable, int]
+    kinds: dict[Hashable, dict[str, int]]
     tolls: dict[str, dict[Spot, Bounds]]
     joins: list[tuple[int, int]] = field(default_factory=list)
 
@@ -56,13 +59,21 @@ class Cluster:
             for counted, toll in enumerate(profile.tolls[:2])
             if toll
         }
-        return cls([index], {profile.kind: index}, {profile.document_id: tolls})
+        document_id = profile.document_id
+        return cls([index], {profile.kind: {document_id: index}}, {document_id: tolls})
+
+    def compared(self) -> Iterator[int]:
+        """Yield the events that are compared for all."""
+        for by_document in self.kinds.values():
+            yield from by_document.values()
 
     def absorb(self, other: Cluster, *, join: tuple[int, int]) -> None:
         """Take over the events of another cluster, which a pair joins to this."""
         self.members += other.members
         self.joins += [*other.joins, join]
-        self.kinds |= other.kinds
+        for kind, by_document in other.kinds.items():
+            known = by_document | self.kinds.get(kind, {})
+            self.kinds[kind] = dict(sorted(known.items())[:_DOCUMENTS_PER_KIND])
         for document_id, tolls in other.tolls.items():
             own = self.tolls.setdefault(document_id, {})
             for spot, bounds in tolls.items():
@@ -153,8 +164,8 @@ def _conflict(
     """Tell whether any event of one cluster conflicts with any of the other."""
     if any(
         are_apart(Pair(profiles[first], profiles[second], gazetteer))
-        for first in a.kinds.values()
-        for second in b.kinds.values()
+        for first in a.compared()
+        for second in b.compared()
     ):
         return True
     return any(

@@ -73,7 +73,7 @@ def restates(pair: Pair) -> float:
 
 def place_open(pair: Pair) -> float:
     """One document leaves open where at least one of them happened."""
-    if not pair.is_one_document or places_differ(pair):
+    if not pair.is_one_document or same_place(pair) or places_differ(pair):
         return 0.0
     return float(_is_open(pair.a) or _is_open(pair.b))
 
@@ -84,6 +84,12 @@ def same_days(pair: Pair) -> float:
     if a is None or b is None or dates_differ(pair):
         return 0.0
     return 1.0 if a == b and a.first == a.last else 0.5
+
+
+def both_undated(pair: Pair) -> float:
+    """One document dates neither of them."""
+    is_undated = pair.a.days is None and pair.b.days is None
+    return float(is_undated and pair.is_one_document)
 
 
 def undated_elsewhere(pair: Pair) -> float:
@@ -155,6 +161,7 @@ FEATURES = (
     Feature(place_open, 1.5),
     Feature(same_days, 1.0),
     Feature(undated_elsewhere, -1.5),
+    Feature(both_undated, 0.5),
     Feature(same_type, 0.5),
     Feature(toll_grown, 0.5),
     Feature(same_agent, 1.0),
@@ -170,22 +177,32 @@ def kinds_differ(pair: Pair) -> bool:
     """One cannot be the other: an air strike is no car bomb."""
     a, b = pair.a, pair.b
     if a.group != b.group:
-        # Who is robbed and hurt, as one document tells in one breath, is hurt once.
+        # Who is robbed and hurt, as one document tells, is hurt in the robbery.
         is_robbery = {a.group, b.group} == _ROBBED_AND_HURT
-        return not (is_robbery and same_place(pair) and close_by(pair))
+        return not (is_robbery and pair.is_one_document)
     return bool(a.manner and b.manner and a.manner != b.manner)
 
 
 def _is_spelled_out(pair: Pair) -> bool:
-    """Tell whether one document tells first loosely where as many died.
+    """Tell whether one document tells once only loosely where as many died.
 
     Of those a lead counts, a headline may name one side only.
     """
-    first = min(pair.a, pair.b, key=lambda profile: profile.offset).event.where
-    is_loose = first is not None and first.is_inferred
-    return bool(
-        close_by(pair) and same_killed(pair) == 1 and (is_loose or restates(pair) > 0)
-    )
+    is_loose = pair.a.is_inferred or pair.b.is_inferred or restates(pair) > 0
+    return pair.is_one_document and is_loose and same_killed(pair) == 1
+
+
+def _is_bystander(pair: Pair) -> bool:
+    """Tell whether one of two doers may only be near the deed, in one document.
+
+    Local news names the family that mourns and the police who came. Who is told to
+    have hurt other people did it.
+    """
+    a, b = pair.a, pair.b
+    if not pair.is_one_document or {"civilian"} not in (a.sides, b.sides):
+        return False
+    is_hurt_twice = all(any(profile.tolls[:2]) for profile in (a, b))
+    return not is_hurt_twice or (a.hurt is not None and a.hurt == b.hurt)
 
 
 def dates_differ(pair: Pair) -> bool:
@@ -203,7 +220,7 @@ def _is_one_large_toll(pair: Pair) -> bool:
     Two outlets may date a happening a day apart; two happenings hardly have both
     tolls in common.
     """
-    if pair.is_one_document or not same_place(pair):
+    if not same_place(pair):
         return False
     a, b = pair.a.tolls, pair.b.tolls
     if not (a.killed and a.wounded) or a[:2] != b[:2]:
@@ -212,8 +229,10 @@ def _is_one_large_toll(pair: Pair) -> bool:
 
 
 def places_differ(pair: Pair) -> bool:
-    """Their places lie apart, and neither contains the other."""
+    """Their places lie apart, and neither contains the other nor is a guess."""
     if pair.a.place is None or pair.b.place is None or same_place(pair):
+        return False
+    if pair.a.is_guess or pair.b.is_guess:
         return False
     return not (_is_near(pair) or _is_contained(pair))
 
@@ -222,7 +241,7 @@ def agents_differ(pair: Pair) -> bool:
     """Different sides, or groups of different names, did it."""
     a, b = pair.a, pair.b
     if a.sides and b.sides and not a.sides & b.sides:
-        return True
+        return not _is_bystander(pair)
     return a.sides == b.sides == {"armed"} and _are_names_apart(a.names, b.names)
 
 

@@ -15,6 +15,7 @@ _FIRMNESS = tuple(Certainty)
 _UNKNOWN = 9
 _STATE = 1
 _ID_BYTES = 8
+_CARRIED = "previous"
 
 
 def merge(
@@ -117,9 +118,13 @@ def _width(when: When) -> tuple[bool, int, bool]:
     return False, (when.last - when.first).days, when.is_inferred
 
 
-def _doubt(where: Where) -> tuple[int, float]:
-    """Return how vague and how doubtful a place is, to sort by."""
-    return where.prec, -where.link_confidence * where.geo_confidence
+def _doubt(where: Where) -> tuple[int, bool, float]:
+    """Return how vague and how doubtful a place is, to sort by.
+
+    A place that is only carried on from the sentence before is no second witness.
+    """
+    is_carried = any(evidence.feature == _CARRIED for evidence in where.evidence)
+    return where.prec, is_carried, -where.link_confidence * where.geo_confidence
 
 
 def _type_of(events: Sequence[Event], lead: Event) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon.people import affiliations, person_rows
-from ..records import Count, Event, Place, Position, When, WherePrec
+from ..records import Count, Event, Place, Position, When, Where, WherePrec
 
 NEAR_KM = 5.0
 """Exact places this close may be one: joining events of one day, type and actors
@@ -18,6 +18,9 @@ so far apart costs 1–2 % of distinct events (measured on ACLED)."""
 
 MAX_RADIUS_KM = 25.0
 """No vague place reaches further than this when events are compared."""
+
+_DOUBTFUL = 0.5
+"""A place inferred with no more confidence than this is a guess."""
 
 SIDES = {
     1: "state",
@@ -75,6 +78,9 @@ class Profile:
     extent_km : float
         How far a town reaches around its point; 0 for a spot, which may lie in
         a town: a neighbourhood, a building.
+    is_inferred, is_guess : bool
+        Whether no words of the sentence name the place; whether none of another
+        event does either: the document is merely about it, or was filed there.
     names : frozenset[str]
         The proper names of the agents and of their organisations, in lower case
         but for acronyms.
@@ -82,6 +88,8 @@ class Profile:
         Which sides the agents stand on: state, armed, crowd, civilian.
     victims : str | None
         The side the casualties belong to.
+    hurt : str | None
+        The last word of how they are called.
     """
 
     event: Event
@@ -93,10 +101,13 @@ class Profile:
     position: Position | None
     radius_km: float | None
     extent_km: float
+    is_inferred: bool
+    is_guess: bool
     days: Days | None
     names: frozenset[str]
     sides: frozenset[str]
     victims: str | None
+    hurt: str | None
     tolls: Tolls
 
     @property
@@ -106,17 +117,21 @@ class Profile:
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """All that can speak against joining, but for tolls of one document."""
+        """All that can speak against joining events of different documents."""
         return (
             self.group,
             self.manner,
             self.place and self.place.id,
             self.position,
             self.radius_km,
+            self.is_inferred,
+            self.is_guess,
             self.days,
             self.names,
             self.sides,
             self.victims,
+            self.hurt,
+            self.tolls[:2],
             self.event.is_aggregate,
         )
 
@@ -141,6 +156,8 @@ def profile_of(event: Event) -> Profile:
         position=where.position if where else None,
         radius_km=_radius_km(event),
         extent_km=_extent_km(where.place) if where else 0.0,
+        is_inferred=where is not None and where.is_inferred,
+        is_guess=_is_guess(where),
         days=_days(event.when),
         names=frozenset(
             word
@@ -150,6 +167,7 @@ def profile_of(event: Event) -> Profile:
         ),
         sides=frozenset(SIDES[a.inter] for a in agents if a.inter in SIDES),
         victims=_victims(event),
+        hurt=(event.casualties_of or "").lower().rpartition(" ")[2] or None,
         tolls=Tolls(
             killed=_toll(event.killed),
             wounded=_toll(event.wounded),
@@ -203,6 +221,13 @@ def _extent_km(place: Place) -> float:
         return 0.0
     area_km2 = (place.population or 0) / _PEOPLE_PER_KM2
     return min(math.sqrt(area_km2 / math.pi), MAX_RADIUS_KM)
+
+
+def _is_guess(where: Where | None) -> bool:
+    """Tell whether a place is inferred, and no likelier than not."""
+    return (
+        where is not None and where.is_inferred and where.link_confidence <= _DOUBTFUL
+    )
 
 
 def _days(when: When | None) -> Days | None:
