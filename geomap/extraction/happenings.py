@@ -288,7 +288,8 @@ def _unique(groups: Iterator[Group]) -> list[Group]:
 
 
 _CUMULATIVE = re.compile(
-    r"\b(?:so far (?:this|in)|since (?!then\b)\w+|over the (?:past|last)|"
+    r"\b(?:so far (?:this|in)|over the (?:past|last)|"
+    r"(?<!has )(?<!had )(?<!have )since (?!then\b)\w+|"
     r"(?:in|during|within|for) (?:the )?(?:past|last|recent) (?:\w+ )?"
     r"(?:days|weeks|months|years|decades?)|in (?:\w+) (?:weeks|months|years)|"
     r"this year|a series of|series of)\b",
@@ -315,6 +316,8 @@ def is_cumulative(text: str) -> bool:
     >>> is_cumulative("85 people were kidnapped in six weeks.")
     True
     >>> is_cumulative("Ten people died in the worst attack in six weeks.")
+    False
+    >>> is_cumulative("The injured man has since been released.")
     False
     """
     return _CUMULATIVE.search(_SUPERLATIVE.sub("", text)) is not None
