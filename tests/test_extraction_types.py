@@ -49,3 +49,34 @@ def test_every_type_is_tried_in_four_texts_or_more() -> None:
 def test_idioms_plans_and_history_report_nothing(text: str, stages: Stages) -> None:
     deeds = [e for e in actual_events(text, stages) if e.event_type != "Statement"]
     assert deeds == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_types"),
+    [
+        (
+            "Rebels attacked a market near Orito on Monday. They kidnapped three "
+            "engineers in Yopal last week. Police said the kidnapping took an hour.",
+            ["Attack", *2 * ["Abduction/forced disappearance"]],
+        ),
+        (
+            "A bomb exploded in Cali on Monday. The attack left three people dead.",
+            2 * ["Remote explosive/landmine/IED"],
+        ),
+        (
+            "A bomb exploded in Cali on Monday. The killing of the mayor, Jose Diaz, "
+            "in Palmira last week is still under investigation.",
+            ["Remote explosive/landmine/IED", "Attack"],
+        ),
+        (
+            "A hunter accidentally shot a boy near Bozeman on Monday. The shooting "
+            "happened at noon.",
+            2 * ["Man-made accident"],
+        ),
+    ],
+)
+def test_what_is_taken_up_keeps_its_kind(
+    text: str, sub_event_types: list[str], stages: Stages
+) -> None:
+    found = [event.sub_event_type for event in actual_events(text, stages)]
+    assert found == sub_event_types

@@ -26,6 +26,7 @@ from .coding import STATEMENT
 from .groups import CIVILIANS, REBELS, people
 from .happenings import Happening, crime_words, is_cumulative, is_long_ago, is_of_years
 from .numbers import NumberRange
+from .roles import patients
 from .spots import Spot
 from .triggers import NOUN
 
@@ -36,6 +37,9 @@ _SENTENCES_PER_MATCH_WORD = 2
 _POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
+_OF_ITS_OWN_KIND = frozenset(
+    {"Abduction/forced disappearance", "Sexual violence", "Robbery", "Arrests"}
+)
 _SUBJECT_REACH = 10
 
 
@@ -156,6 +160,7 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             and not _is_mass_flight(draft)
             and last is not None
             and draft.number - last.number <= _TYPE_REACH
+            and _may_be_of(draft, last)
         ):
             draft.event_type = last.event_type
             draft.sub_event_type = last.sub_event_type
@@ -163,6 +168,21 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
             draft.realis = Realis.DENIED
         elif draft.realis is Realis.ACTUAL and _has_casualties(draft):
             last = draft
+
+
+def _may_be_of(draft: Draft, last: Draft) -> bool:
+    """Tell whether words that take up what was told may mean the last happening.
+
+    "The kidnapping" was no attack, and "the murder of the priest" no blast that
+    killed nobody.
+    """
+    if draft.sub_event_type in _OF_ITS_OWN_KIND:
+        return False
+    happening = draft.happening
+    is_of_someone = happening.main.shape == NOUN and bool(
+        patients(happening.clause, happening.main)
+    )
+    return not is_of_someone or bool(_dead(last))
 
 
 def follow_fights(drafts: Sequence[Draft]) -> None:
