@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from texts import mentions, places, unmarked
 
 from geomap.errors import ModelMissingError, SettingsError
+from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.recognition import load_recognizer
 from geomap.recognition.recognizer import FastRecognizer
@@ -45,10 +46,33 @@ from geomap.stages import Gazetteer, Recognizer
         ("Rain fell in Kyiv/Lviv. #Idlib burned.", ["Kyiv", "Lviv", "Idlib"]),
         ("The Aden-Abyan road was shut.", ["Aden", "Abyan"]),
         ('"Sana\'a is calm," he said.', ["Sana'a"]),
+        ("SCOTT COUNTY, Ky. - The mill burned.", ["SCOTT COUNTY", "Ky."]),
+        ("BARNARD: I left Paris.\nREEVE: So did I.", ["Paris"]),
+        ("Vera was hurt in Falls Village on Monday.", ["Falls Village"]),
+        ("He was robbed in Norwalk Friday night.", ["Norwalk"]),
+        ("Boise: he fell near 10th and Lincoln.", ["Boise", "10th and Lincoln"]),
     ],
 )
 def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
     assert places(recognizer, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RENO, Nev. (KXYZ) - A wall fell.", ["RENO", "Nev."]),
+        ("DAYTON -- Four were hurt.", ["DAYTON"]),
+        ("ST. LOUIS (KXYZ) – A bridge was shut.", ["ST. LOUIS"]),
+        ("LA PORTE, Ind. — A barn burned.", ["LA PORTE", "Ind."]),
+        ("QUETTA: Two men died.", ["QUETTA"]),
+        ("HARVEY: I said so.", []),
+    ],
+)
+def test_a_dateline_opens_with_a_place(
+    recognizer: Recognizer, text: str, expected: list[str]
+) -> None:
+    analysis = analyze(document_from_text("a", text))
+    assert [m.text for m in recognizer.recognize(analysis)] == expected
 
 
 @pytest.mark.parametrize(

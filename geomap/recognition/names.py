@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..language.detection import stopwords
 from ..lexicon.names import PlaceType, types_after, types_before
-from ..records import Sentence
+from ..records import BlockKind, Sentence
 from .crf import Label
 from .lookup import NameMatch
 from .wording import type_beside
@@ -23,6 +23,7 @@ _MAX_RUN = 5
 _BEFORE_COMMON = "123"
 _BULLETS = frozenset("-–—•*·▪●")
 _AFTER_ITEM = frozenset((":", "|"))
+_AFTER_DATELINE = frozenset((",", "(", ":", "-", "–", "—", "--"))
 
 
 class Name(NamedTuple):
@@ -83,6 +84,27 @@ def add_headings(
         items = []
     kept = [*(match for match in lines if match.is_prominent), *items]
     return merged(names, [Name(m.first, m.last, _RULED) for m in kept])
+
+
+def add_datelines(
+    words: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Iterable[NameMatch],
+    names: Sequence[Name],
+) -> list[Name]:
+    """Add the places that datelines open with: "FLINT (AP) —", "RENO, Nev. —".
+
+    Before a colon a place must be prominent, since speakers stand there, too.
+    """
+    starts = {s.first: s.last for s in sentences if s.block is BlockKind.DATELINE}
+    opening = [
+        Name(match.first, match.last, _RULED)
+        for match in matches
+        if match.first in starts
+        and (match.last == starts[match.first] or words[match.last] in _AFTER_DATELINE)
+        and (match.is_prominent or words[match.last : match.last + 1] != [":"])
+    ]
+    return disjoint(longest_first([*names, *opening]))
 
 
 def _heads(

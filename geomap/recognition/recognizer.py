@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..language import by_language, detect_language
+from ..lexicon.closed_words import words_in
 from ..records import Analysis, Mention, MentionKind, Span
 from ..stages import Gazetteer
 from .casing import restore_case
@@ -18,6 +19,7 @@ from .features import token_features
 from .lookup import NameMatch, name_matches
 from .names import (
     Name,
+    add_datelines,
     add_headings,
     decode,
     disjoint,
@@ -125,8 +127,9 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
         found += typed(words, cased, sentences, matches, labels)
         names = disjoint(longest_first([*found, *typed_runs(words, sentences)]))
     names = add_headings(words, sentences, matches, names)
+    names = add_datelines(cased, sentences, matches, names)
     names = without(cased, not_places(), names)
-    names = [name for name in names if not is_bare_abbreviation(words, name.first)]
+    names = [name for name in names if not _is_bare(words, name)]
     if language == "en":
         names = without_people(words, sentences, names)
         names = join_types(words, sentences, names)
@@ -162,9 +165,16 @@ def _places(reading: Reading, names: Sequence[Name]) -> Iterator[Mention]:
         )
 
 
+def _is_bare(words: Sequence[str], name: Name) -> bool:
+    """Tell whether a name is an abbreviation that stands where it is no place."""
+    return name.last - name.first == 1 and is_bare_abbreviation(words, name.first)
+
+
 def _trimmed(words: Sequence[str], name: Name) -> tuple[int, int]:
-    """Return a name's tokens without article, possessive and outer punctuation."""
+    """Return a name's tokens without article, possessive, day and punctuation."""
     first, last = name.first, name.last
+    if last - first > 1 and words[last - 1].lower() in words_in("day"):
+        last -= 1
     while first < last and not words[first][0].isalnum():
         first += 1
     if first < last and words[first] == "the":

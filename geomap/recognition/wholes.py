@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ..lexicon.closed_words import words_in
 from ..lexicon.names import name_words, types_after
 from ..records import MentionKind, Sentence
 from .lookup import NameMatch
@@ -12,6 +14,8 @@ from .names import Name, merged, run_start
 from .words import is_name_like
 
 _SHORT = 3  # letters of what may be an abbreviation
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+_JOINED = frozenset(("and", "&"))
 
 
 def wholes(
@@ -23,10 +27,13 @@ def wholes(
     """Return the names, each as long as the words around it make it.
 
     "Va-Egbe" is not Va., "Santa Ana de Yacuma" is one name, and the Canada of "the
-    Granja Canada prison" is no country. What precedes a number ("MS-13") is no name.
+    Granja Canada prison" is no country; "10th and Lincoln" is one corner. What
+    precedes a number ("MS-13") is no name.
     """
     kept = [name for name in names if not _is_numbered(words, name)]
     longer = [
+        *_as_known(words, matches, kept),
+        *_corners(words, kept),
         *_hyphenated(words, kept),
         *_joined_by_particles(words, matches, kept),
         *_facilities(words, sentences, matches, kept),
@@ -37,6 +44,32 @@ def wholes(
 def _is_numbered(words: Sequence[str], name: Name) -> bool:
     """Tell whether a short name is hyphenated to a number."""
     return _is_short(words, name) and words[name.last + 1][0].isdigit()
+
+
+def _as_known(
+    words: Sequence[str], matches: Iterable[NameMatch], names: Iterable[Name]
+) -> Iterator[Name]:
+    """Yield the whole known names of which only the beginning is found.
+
+    The name of "the City of Norfolk" is Norfolk.
+    """
+    ends = {m.first: m.last for m in matches if "of" not in words[m.first : m.last]}
+    for name in names:
+        if ends.get(name.first, 0) > name.last:
+            yield name._replace(last=ends[name.first])
+
+
+def _corners(words: Sequence[str], names: Iterable[Name]) -> Iterator[Name]:
+    """Yield the corners of a numbered street and a name: "near 10th and Lincoln"."""
+    for name in names:
+        first = name.first - 2
+        if (
+            first > 0
+            and _NUMBERED.fullmatch(words[first])
+            and words[first + 1] in _JOINED
+            and words[first - 1].lower() in words_in("locative preposition")
+        ):
+            yield name._replace(first=first)
 
 
 def _hyphenated(words: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
@@ -57,6 +90,7 @@ def _is_short(words: Sequence[str], name: Name) -> bool:
         and len(words[name.first]) <= _SHORT
         and name.last + 1 < len(words)
         and words[name.last] == "-"
+        and words[name.first][-1] != "."
     )
 
 
