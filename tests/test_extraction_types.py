@@ -55,8 +55,10 @@ def test_idioms_plans_and_history_report_nothing(text: str, stages: Stages) -> N
     ("text", "sub_event_types"),
     [
         (
-            "Rebels attacked a market near Orito on Monday. They kidnapped three "
-            "engineers in Yopal last week. Police said the kidnapping took an hour.",
+            (
+                "Rebels attacked a market near Orito on Monday. They kidnapped three "
+                "engineers in Yopal last week. Police said the kidnapping took an hour."
+            ),
             ["Attack", *2 * ["Abduction/forced disappearance"]],
         ),
         (
@@ -64,13 +66,17 @@ def test_idioms_plans_and_history_report_nothing(text: str, stages: Stages) -> N
             2 * ["Remote explosive/landmine/IED"],
         ),
         (
-            "A bomb exploded in Cali on Monday. The killing of the mayor, Jose Diaz, "
-            "in Palmira last week is still under investigation.",
+            (
+                "A bomb exploded in Cali on Monday. The killing of the mayor, Jose "
+                "Diaz, in Palmira last week is still under investigation."
+            ),
             ["Remote explosive/landmine/IED", "Attack"],
         ),
         (
-            "A hunter accidentally shot a boy near Bozeman on Monday. The shooting "
-            "happened at noon.",
+            (
+                "A hunter accidentally shot a boy near Bozeman on Monday. The shooting "
+                "happened at noon."
+            ),
             2 * ["Man-made accident"],
         ),
     ],
