@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..lexicon.closed_words import words_in
-from ..lexicon.sense_words import sense_words
 from ..records import (
-    Analysis,
     Attribution,
     BlockKind,
     DatePrec,
@@ -23,18 +21,14 @@ from ..when import Dating
 from .attribution import attribution_of
 from .casualties import HIT, KILLED, WOUNDED, Tally
 from .coding import STATEMENT
-from .groups import CIVILIANS, REBELS, people
-from .happenings import Happening, crime_words, is_cumulative, is_long_ago, is_of_years
+from .groups import CIVILIANS
+from .happenings import Happening, is_cumulative, is_long_ago, is_of_years
 from .numbers import NumberRange
 from .roles import patients
 from .spots import Spot
 from .triggers import NOUN
 
 BATTLES = "Battles"
-_MIN_CRIME_WORDS = 3
-_MIN_MATCH_WORDS = 3
-_SENTENCES_PER_MATCH_WORD = 2
-_POLITICAL_NOUNS = frozenset({"army", "troops", "soldiers", "militia", "militias"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
 _OF_ITS_OWN_KIND = frozenset(
@@ -59,30 +53,6 @@ class Draft:
     spots: list[Spot] = field(default_factory=list)
     spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None
-
-
-def is_crime_report(analysis: Analysis) -> bool:
-    """Tell whether an article is a crime report rather than about a conflict."""
-    words = {token.text.lower() for token in analysis.tokens}
-    return len(words & crime_words()) >= _MIN_CRIME_WORDS and not _is_political(words)
-
-
-def is_match_report(analysis: Analysis) -> bool:
-    """Tell whether an article reports a match: words of sport all through it."""
-    words = [token.text.lower() for token in analysis.tokens]
-    found = [word for word in words if word in sense_words()["match"]]
-    return (
-        len(set(found)) >= _MIN_MATCH_WORDS
-        and len(found) * _SENTENCES_PER_MATCH_WORD >= len(analysis.sentences)
-        and not _is_political(set(words))
-    )
-
-
-def _is_political(words: AbstractSet[str]) -> bool:
-    """Tell whether troops or rebels are among the words of a document."""
-    return bool(words & _POLITICAL_NOUNS) or any(
-        (person := people().get(word)) and person.inter == REBELS for word in words
-    )
 
 
 def draft_of(

@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..records import Analysis, Event, Toponym
+from ..records import Analysis, Event, Sentence, Toponym
 from ..stages import Extractor, Gazetteer
 from ..when import Dating
 from .antecedents import antecedent_of, refers_back
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
-from .drafts import (
-    Draft,
-    draft_of,
-    follow_fights,
-    inherit_types,
-    is_crime_report,
-    is_match_report,
-    settle_fates,
-)
+from .drafts import Draft, draft_of, follow_fights, inherit_types, settle_fates
+from .genres import is_crime_report, is_match_report
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, countries_of, guessed_sites
 from .organisations import acronyms
 from .placing import linked
+from .roles import Clause
 from .scenes import scene_of
-from .sites import is_origin, is_refuge, is_spoken_from
+from .sites import Site, is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
-from .triggers import find_triggers, may_report
-from .words import words_of
+from .triggers import Trigger, find_triggers, may_report
+from .words import Words, words_of
 from .writing import events_of
 
 
@@ -55,6 +49,109 @@ def _by_sentence(
     return found
 
 
+class _Article:
+    """A document as it is read: what all of its sentences share."""
+
+    def __init__(
+        self, analysis: Analysis, toponyms: Sequence[Toponym], gazetteer: Gazetteer
+    ) -> None:
+        self.analysis = analysis
+        self.gazetteer = gazetteer
+        self.words = [token.text.lower() for token in analysis.tokens]
+        self.is_crime = is_crime_report(self.words)
+        self.is_of_match = is_match_report(self.words, len(analysis.sentences))
+        self.dating = Dating(analysis)
+        self.acronyms = acronyms(analysis.document.text)
+        self.by_sentence = _by_sentence(analysis, toponyms)
+        self.countries = countries_of(toponyms)
+        self.main_country = clear_country(toponyms)
+
+    def drafts(self) -> Iterator[Draft]:
+        """Yield the happenings of each sentence that may report any."""
+        for number, sentence in enumerate(self.analysis.sentences):
+            if sentence.block.reports and may_report(
+                self.words[sentence.first : sentence.last]
+            ):
+                yield from self._drafts_of(number, sentence)
+
+    def _drafts_of(self, number: int, sentence: Sentence) -> Iterator[Draft]:
+        """Yield the happenings of one sentence."""
+        words = words_of(self.analysis, sentence, acronyms=self.acronyms)
+        triggers = find_triggers(words)
+        if not triggers:
+            return
+        local = self.by_sentence.get(number, [])
+        sites = self._sites(words, triggers, local)
+        clause = self._clause(number, words, triggers, sites)
+        found = happenings(clause, is_crime=self.is_crime)
+        if not found:
+            return
+        guesses = guessed_sites(words, local, sites=sites, triggers=triggers)
+        for happening in found:
+            draft = draft_of(self.dating, sentence, number, happening)
+            elsewhere = _set_elsewhere(draft, sites)
+            if draft.event_type != STATEMENT:
+                open_sites = [site for site in sites if site not in elsewhere]
+                scene = scene_of(words, triggers, open_sites + guesses, self.gazetteer)
+                draft.spots = linked(happening, scene, self.gazetteer)
+            yield draft
+
+    def _sites(
+        self, words: Words, triggers: Sequence[Trigger], local: Sequence[Toponym]
+    ) -> list[Site]:
+        """Return the places that a sentence names; of a mere statement, capitals."""
+        sites: list[Site] = []
+        if not all(trigger.actions <= STATEMENT_ACTIONS for trigger in triggers):
+            sites = all_sites(
+                words,
+                local,
+                triggers=triggers,
+                gazetteer=self.gazetteer,
+                countries=self.countries,
+            )
+        capitals = capital_sites(
+            words, sites, gazetteer=self.gazetteer, country_code=self.main_country
+        )
+        return [*sites, *capitals]
+
+    def _clause(
+        self,
+        number: int,
+        words: Words,
+        triggers: Sequence[Trigger],
+        sites: Sequence[Site],
+    ) -> Clause:
+        """Return a sentence with its people, and with whom "they" means in it."""
+        antecedent = (
+            antecedent_of(self.analysis, number, acronyms=self.acronyms)
+            if refers_back(words)
+            else None
+        )
+        return clause_of(
+            words,
+            triggers,
+            names=frozenset(i for s in sites for i in range(s.first, s.last)),
+            antecedent=antecedent,
+            is_of_match=self.is_of_match,
+        )
+
+
+def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
+    """Return the sites that only say where people came from, went to or spoke.
+
+    The draft keeps the first two as its origin and as where it was spoken of.
+    """
+    words, actions = draft.happening.clause.words, draft.happening.main.actions
+    origins = [s for s in sites if "deploy" in actions and is_origin(words, s)]
+    refuges = [s for s in sites if "displace" in actions and is_refuge(words, s)]
+    draft.origin = origins[0].toponym.place if origins else None
+    if draft.event_type == STATEMENT:
+        return origins
+    spoken_from = [site for site in sites if is_spoken_from(words, site)]
+    draft.spoken_from = [site.toponym.mention.span for site in spoken_from]
+    return origins + spoken_from + refuges
+
+
 @dataclass(frozen=True, slots=True)
 class RuleExtractor:
     """Extract events by rules over words; all rules are tables of the lexicon."""
@@ -67,7 +164,7 @@ class RuleExtractor:
         Headlines, body text and captions are read; teasers, credits and other
         furniture are not. An event without a place has `where` None.
         """
-        drafts = list(self._drafts(analysis, toponyms))
+        drafts = list(_Article(analysis, toponyms, self.gazetteer).drafts())
         inherit_types(drafts)
         follow_fights(drafts)
         settle_fates(drafts)
@@ -77,74 +174,3 @@ class RuleExtractor:
         return [
             event for draft in drafts for event in events_of(draft, toponyms=toponyms)
         ]
-
-    def _drafts(
-        self, analysis: Analysis, toponyms: Sequence[Toponym]
-    ) -> Iterator[Draft]:
-        """Yield the happenings of each sentence that may report any."""
-        is_crime = is_crime_report(analysis)
-        is_of_match = is_match_report(analysis)
-        dating = Dating(analysis)
-        defined = acronyms(analysis.document.text)
-        by_sentence = _by_sentence(analysis, toponyms)
-        countries = countries_of(toponyms)
-        main_country = clear_country(toponyms)
-        for number, sentence in enumerate(analysis.sentences):
-            if not sentence.block.reports:
-                continue
-            if not may_report(analysis.tokens[sentence.first : sentence.last]):
-                continue
-            words = words_of(analysis, sentence, acronyms=defined)
-            triggers = find_triggers(words)
-            if not triggers:
-                continue
-            local = by_sentence.get(number, [])
-            sites = (
-                []
-                if all(t.actions <= STATEMENT_ACTIONS for t in triggers)
-                else all_sites(
-                    words,
-                    local,
-                    triggers=triggers,
-                    gazetteer=self.gazetteer,
-                    countries=countries,
-                )
-            )
-            sites += capital_sites(
-                words, sites, gazetteer=self.gazetteer, country_code=main_country
-            )
-            names = frozenset(i for s in sites for i in range(s.first, s.last))
-            antecedent = (
-                antecedent_of(analysis, number, acronyms=defined)
-                if refers_back(words)
-                else None
-            )
-            clause = clause_of(
-                words,
-                triggers,
-                names=names,
-                antecedent=antecedent,
-                is_of_match=is_of_match,
-            )
-            found = happenings(clause, is_crime=is_crime)
-            if not found:
-                continue
-            guesses = guessed_sites(words, local, sites=sites, triggers=triggers)
-            for happening in found:
-                draft = draft_of(dating, sentence, number, happening)
-                moved = "deploy" in happening.main.actions
-                origins = [s for s in sites if moved and is_origin(words, s)]
-                if origins:
-                    draft.origin = origins[0].toponym.place
-                if draft.event_type != STATEMENT:
-                    spoken_from = [s for s in sites if is_spoken_from(words, s)]
-                    draft.spoken_from = [s.toponym.mention.span for s in spoken_from]
-                    fled = "displace" in happening.main.actions
-                    refuges = [s for s in sites if fled and is_refuge(words, s)]
-                    elsewhere = origins + spoken_from + refuges
-                    open_sites = [s for s in sites if s not in elsewhere]
-                    scene = scene_of(
-                        words, triggers, open_sites + guesses, self.gazetteer
-                    )
-                    draft.spots = linked(happening, scene, self.gazetteer)
-                yield draft

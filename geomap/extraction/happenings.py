@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import NamedTuple
 
-from .. import lexicon
 from ..lexicon.closed_words import words_in
 from ..records import Realis
 from .antecedents import Antecedent, with_antecedent
@@ -37,19 +34,6 @@ _REFERRING = frozenset({"the", "this", "that", "these", "those"})
 ACCUSATION = "Accusation"
 _SCARE_REACH = 3
 _CUTS = frozenset({";", "while", "whereas", "meanwhile"})
-
-
-class CrimeRow(NamedTuple):
-    """A word of crime reports, rather than of political violence."""
-
-    word: str
-    source: str
-
-
-@cache
-def crime_words() -> frozenset[str]:
-    """Return the words that crime reports use."""
-    return frozenset(row.word for row in lexicon.load("crime_cues", CrimeRow))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon.closed_words import words_in
-from ..records import BlockKind, Token
+from ..records import BlockKind
 from .groups import people
 from .inflection import plural, verb_forms
 from .words import Words
@@ -64,9 +64,9 @@ class _Entry(NamedTuple):
     condition: str
 
 
-def may_report(tokens: Iterable[Token]) -> bool:
+def may_report(words: Iterable[str]) -> bool:
     """Tell whether any word begins a trigger: a quick test for most sentences."""
-    return any(token.text.lower() in _index() for token in tokens)
+    return not _index().keys().isdisjoint(words)
 
 
 def find_triggers(words: Words) -> list[Trigger]:
