@@ -7,6 +7,7 @@ that meet it are rows of the table of sense words, or a check of this module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..lexicon.closed_words import words_in
@@ -17,9 +18,15 @@ from .figures import has_armed, is_figurative, others
 from .groups import ONE, Group, limits
 from .roles import Clause, has_be, has_object, objects, patients
 from .triggers import Trigger
+from .words import Words
 
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
+_AGE_REACH = 5
+_OF_AGE = re.compile(
+    r"(?:(?:at(?: the age of| age)?|,? ?aged) (?:[5-9]\d|1[01]\d)(?! [ap]\.?m)"
+    r"|at (?:his|her) home|in (?:his|her) sleep)\b"
+)
 _OBJECT_REACH = 5
 _OF_PLACES = frozenset({"of", "northern", "southern", "eastern", "western"})
 _FOES = SIDES["rebel"] | SIDES["militia"] | SIDES["identity"]
@@ -178,13 +185,18 @@ def _is_of_people(clause: Clause, trigger: Trigger) -> bool:
     words = clause.words
     others = set(words.lower)
     senses = sense_words()
-    if senses["illness"] & others and not others & (
-        senses["deadly"] | senses["weapon"]
-    ):
+    is_natural = senses["illness"] & others or _is_of_age(words, trigger)
+    if is_natural and not others & (senses["deadly"] | senses["weapon"]):
         return False
     dead = patients(clause, trigger)
     is_told = words.at(trigger.last - 1) != "dying" or any(g.is_known for g in dead)
     return bool(dead) and is_told
+
+
+def _is_of_age(words: Words, trigger: Trigger) -> bool:
+    """Tell whether somebody dies old or in bed: "at 84", "aged 91", "in his sleep"."""
+    after = " ".join(words.lower[trigger.last : trigger.last + _AGE_REACH])
+    return _OF_AGE.match(after) is not None
 
 
 def _is_bombed(clause: Clause, trigger: Trigger) -> bool:
