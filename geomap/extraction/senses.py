@@ -15,7 +15,7 @@ from ..lexicon.sense_words import sense_words
 from .coding import SIDES
 from .doers import agents
 from .figures import has_armed, is_figurative, others
-from .groups import ONE, Group, limits
+from .groups import ONE, Group, limits, people
 from .roles import Clause, has_be, has_object, objects, patients
 from .triggers import Trigger
 from .words import Words
@@ -42,7 +42,9 @@ def has_sense(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _meets(clause: Clause, trigger: Trigger, condition: str) -> bool:
-    """Tell whether the sentence meets one condition of a trigger."""
+    """Tell whether the sentence meets one condition of a trigger; "!" bars one."""
+    if condition.startswith("!"):
+        return not _meets(clause, trigger, condition[1:])
     check = CHECKS.get(condition)
     if check is not None:
         return check(clause, trigger)
@@ -229,8 +231,13 @@ def _is_captive(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _is_blast(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether something explodes: of a bomb, and not "of interest"."""
+    """Tell whether something explodes: of a bomb, and not "of interest".
+
+    What a headline "blasts" is people, whom it criticises.
+    """
     words = clause.words
+    if words.at(trigger.last) in people():
+        return False
     return words.at(trigger.last) != "of" or (
         bool(sense_words()["explodes"] & set(words.lower[trigger.last :]))
     )
@@ -246,6 +253,17 @@ def _is_literal(clause: Clause, trigger: Trigger) -> bool:
 def _is_disorder(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether "riot" is one, and not a kind of police or of gear."""
     return clause.words.at(trigger.last) not in words_in("after riot gear")
+
+
+def _has_dissenters(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether those who speak out are named, not only those spoken to."""
+    words, dissent = clause.words, sense_words()["dissent"]
+    return any(
+        word in dissent
+        and not trigger.first <= index < trigger.last
+        and words.at(index - 1) not in words_in("speech word")
+        for index, word in enumerate(words.lower)
+    )
 
 
 def _is_plural(clause: Clause, trigger: Trigger) -> bool:
@@ -267,6 +285,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "bombed": _is_bombed,
     "captive": _is_captive,
     "disease": _is_outbreak,
+    "dissent": _has_dissenters,
     "dying": _is_of_people,
     "fighters": _has_fighters,
     "forces": _moves_forces,

@@ -26,7 +26,7 @@ class TriggerRow(NamedTuple):
 
     A phrase may leave room for its object: "take _ hostage". `action` is what it
     reports, comma separated; `condition` names what the rest of the sentence must
-    hold for it to have this sense, joined by "+".
+    hold for it to have this sense, joined by "+", or with "!" must not.
     """
 
     phrase: str
