@@ -12,7 +12,7 @@ from .groups import NOBODY, ONE, Group, limits
 from .lists import extend_right, total
 from .numbers import NumberRange
 from .roles import Clause, aims_at, objects, patients, subjects
-from .triggers import FIXED, NOUN, Trigger
+from .triggers import FIXED, NOUN, PAST, Trigger
 
 KILLED, WOUNDED, HIT = "killed", "wounded", "hit"
 ARRESTED, ABDUCTED, DISPLACED, CROWD = "arrested", "abducted", "displaced", "crowd"
@@ -40,6 +40,7 @@ KIND_OF_ACTION = {
 """What each action counts; the first that applies, in this order."""
 
 _TOLL_REACH = 14
+_NUMBER_REACH = 5
 _TOLL_WORDS = frozenset({"death toll", "toll"})
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _OF_VICTIMS = frozenset({"kill", "shoot", "stab"})
@@ -150,19 +151,39 @@ def _numbered(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     if words.at(trigger.last) == ":" and trigger.last + 1 in words.numbers:
         last, number = words.numbers[trigger.last + 1]
         return Tally(kind, number, trigger.last + 1, last, trigger)
+    if trigger.shape in {PAST, FIXED}:
+        return _number_around(clause, trigger, kind)
     if trigger.shape == NOUN and kind in {KILLED, WOUNDED, HIT}:
         return _number_before(clause, trigger, kind)
     return None
+
+
+def _number_around(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return the number of "34 wounded men" or "a deceased woman"."""
+    words = clause.words
+    people = clause.starting_at(trigger.last)
+    if people is None or not people.is_known or people.head is None:
+        return None
+    first, number = trigger.first - 1, None
+    if words.at(first) in {"a", "an"} and people.number == ONE:
+        number = ONE
+    for start in range(max(0, trigger.first - _NUMBER_REACH), trigger.first):
+        last, found = words.numbers.get(start, (start, None))
+        if last == trigger.first and people.number is None:
+            first, number = start, found
+    if number is None:
+        return None
+    listed = Group(first, people.last, people.head, number, people.side)
+    return _tally_of(clause, [listed], trigger, kind)
 
 
 def _of_people(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return the people whom a trigger counts."""
     if kind == CROWD:
         groups = _crowd(clause, trigger)
-    elif trigger.shape == FIXED:
-        groups = subjects(clause, trigger.first) or objects(clause, trigger)
     else:
         groups = patients(clause, trigger)
+        groups = groups or (objects(clause, trigger) if trigger.shape == FIXED else [])
     if not groups and kind == KILLED:
         groups = _unknown_person(clause, trigger)
     return _tally_of(clause, groups, trigger, kind)
@@ -249,7 +270,7 @@ def _toll(clause: Clause, trigger: Trigger) -> Tally | None:
 def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return the number in "five deaths" or "no casualties"."""
     words = clause.words
-    for first in range(max(0, trigger.first - 5), trigger.first):
+    for first in range(max(0, trigger.first - _NUMBER_REACH), trigger.first):
         last, number = words.numbers.get(first, (first, None))
         if number is not None and kind == KILLED and 0 <= trigger.first - last <= 1:
             return Tally(kind, number, first, trigger.last, trigger)

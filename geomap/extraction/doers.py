@@ -22,10 +22,10 @@ from .groups import (
 )
 from .lists import extend_left, extend_right, hangs_on, is_walled
 from .roles import (
-    INTRANSITIVE,
     MAX_SUBJECT_GAP,
     Clause,
     is_passive,
+    is_suffered,
     objects,
     patients,
     subjects,
@@ -72,7 +72,7 @@ def agents(clause: Clause, trigger: Trigger) -> list[Group]:
 
     Who only says so, and whose weapon it was that no words tell, are none.
     """
-    if trigger.lemma in INTRANSITIVE:
+    if is_suffered(trigger):
         return []
     if trigger.shape != NOUN and not is_passive(clause, trigger):
         if _has_instrument(clause, trigger):
@@ -93,7 +93,7 @@ def _first_verb(
     for earlier in reversed(clause.triggers):
         if earlier.last <= trigger.first and earlier.shape != NOUN and found:
             is_object = found[0] in objects(clause, earlier)
-            return earlier if is_object and earlier.lemma not in INTRANSITIVE else None
+            return earlier if is_object and not is_suffered(earlier) else None
     return None
 
 

@@ -23,7 +23,7 @@ STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = ra
 ONE = NumberRange(1, 1, 1)
 TWO = NumberRange(2, 2, 2)
 NOBODY = NumberRange(0, 0, 0)
-MAX_NOUN_WORDS = 8
+MAX_NOUN_WORDS = 9
 MAX_UNKNOWN_WORDS = 3
 _MORE = frozenset({"further", "additional", "estimated", "other"})
 _STARTS = frozenset({"no", "none", "nobody", "both", *_MORE})
@@ -34,7 +34,9 @@ _NOBODY = frozenset({"nobody", "none"})
 _BEFORE_AGE = frozenset({",", "then", "now"})
 _AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
 _AGED = "year-old"
-_BESIDE_ANOTHER = frozenset({"with", "in"})
+_BESIDE_ANOTHER = frozenset({"with", "in", ",", "."})
+_OF_AGE = frozenset({"year", "years", "month", "months"})
+_INITIALS = "(", "initials", ")"
 _CLOCK = re.compile(r"[012]?\d[:.][0-5]\dh?")
 
 
@@ -150,11 +152,8 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
     if words.at(index) in _NOBODY or words.lower[index : index + 2] == ("no", "one"):
         last = index + (2 if words.at(index) == "no" else 1)
         return Group(index, last, None, NOBODY)
-    if words.at(index) == "another" and (
-        index + 1 in taken
-        or words.at(index + 1) in words_in("auxiliary") | _BESIDE_ANOTHER
-    ):
-        return Group(index, index + 1, None, ONE, is_known=False)
+    if (last := _past_one_more(words, index, taken=taken)) > index:
+        return Group(index, last, None, ONE, is_known=False)
     noun_first, number = _leading(words, index)
     noun_last = noun_first
     while (
@@ -163,7 +162,8 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
         and _runs_on(words, noun_last)
         and (noun_last == noun_first or words.at(noun_last) not in _ARTICLES)
     ):
-        noun_last, _ = words.organisations.get(noun_last, (noun_last + 1, None))
+        past = noun_last + (len(_INITIALS) if words.at(noun_last) == "(" else 1)
+        noun_last, _ = words.organisations.get(noun_last, (past, None))
     head = _head(words, noun_first, noun_last)
     if head is not None:
         return _members(words, index, head, taken=taken) or _known_group(
@@ -172,6 +172,19 @@ def group_at(words: Words, index: int, *, taken: frozenset[int]) -> Group | None
     if number is None:
         return None
     return _unknown_group(words, index, (noun_first, noun_last), number)
+
+
+def _past_one_more(words: Words, index: int, *, taken: frozenset[int]) -> int:
+    """Return the index past "another", "a sixth" or "the other" without a noun."""
+    is_counted = words.at(index + 1) in words_in("one of several")
+    if words.at(index) == "another":
+        last = index + 1
+    elif words.at(index) in {"a", "the"} and is_counted:
+        last = index + 2
+    else:
+        return index
+    after = words_in("auxiliary") | _BESIDE_ANOTHER
+    return last if last in taken or words.at(last) in after else index
 
 
 def _members(
@@ -192,9 +205,10 @@ def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
     """Return the index past articles, number and "of the", and the number."""
     number = None
     position = index
-    for _ in range(3):
-        if number in {None, ONE} and position in words.numbers:
-            position, number = words.numbers[position]
+    for _ in range(4):
+        if position in words.numbers and (number in {None, ONE} or position > index):
+            position, whole = words.numbers[position]
+            number = whole if number in {None, ONE} else number
             if words.at(position) == "of" and words.at(position + 1) not in _PRONOUNS:
                 position += 1
         elif words.at(position) == "no" and position == index:
@@ -213,10 +227,22 @@ def _leading(words: Words, index: int) -> tuple[int, NumberRange | None]:
 def _runs_on(words: Words, index: int) -> bool:
     """Tell whether a noun group may run through a token."""
     word = words.lower[index]
+    is_of_age = word in _OF_AGE and words.at(index + 1) == "old"
+    is_stop = limits().get(word) == "stop" and not is_of_age
     return not _CLOCK.fullmatch(word) and (
-        (word[0].isalnum() or word in {"-", "'s", "’s"})
-        and (limits().get(word) != "stop" or index in words.organisations)
+        (word[0].isalnum() or word in {"-", "'s", "’s"} or _are_initials(words, index))
+        and (not is_stop or index in words.organisations)
         and (index not in words.numbers or words.at(index + 1) == "-")
+    )
+
+
+def _are_initials(words: Words, index: int) -> bool:
+    """Tell whether a name's initials stand in brackets: "Unity Party (UP) men"."""
+    shape = [token.text for token in words.tokens[index : index + len(_INITIALS)]]
+    return (
+        len(shape) == len(_INITIALS)
+        and (shape[0], shape[2]) == ("(", ")")
+        and shape[1].isupper()
     )
 
 
@@ -225,11 +251,11 @@ def _head(words: Words, first: int, last: int) -> int | None:
     head, past = None, first
     for index in range(first, last):
         word = words.lower[index]
+        if index < past or words.at(index - 1) == "(":
+            continue
         if index in words.organisations:
             past, organisation = words.organisations[index]
             head = past - 1 if organisation.inter else head
-        elif index < past:
-            continue
         elif word in people():
             head = index
         elif limits().get(word) == "thing":

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..lexicon.closed_words import words_in
-from .groups import Group
+from .groups import ONE, Group, limits
 from .numbers import NumberRange
-from .persons import name_ending_at
+from .persons import name_ending_at, named_person
 from .words import Words
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _LONG_LINKS = (
     (",", "together", "with"),
 )
 DASHES = frozenset({"-", "--", "–", "—", "(", "["})
+_OTHER = frozenset({"other", "others"})
 _SOURCE = ("according", "to")
 
 
@@ -56,9 +57,9 @@ def extend_right(
     groups = [first]
     commas: list[Group] = []
     while True:
-        last = _past_phrase(clause, (commas or groups)[-1].last)
+        last = _past_phrase(clause, _past_names(clause, (commas or groups)[-1]))
         step = link_length(clause.words, last)
-        follower = clause.starting_at(last + step) if step else None
+        follower = _follower(clause, first, last + step) if step else None
         if follower is None or (not is_inside and starts_clause(clause, follower)):
             return groups
         if step == 1 and clause.words.at(last) == ",":
@@ -66,6 +67,46 @@ def extend_right(
         else:
             groups += [*commas, follower]
             commas = []
+
+
+def _follower(clause: Clause, first: Group, index: int) -> Group | None:
+    """Return who goes on with a list: people, or a name in a list of names."""
+    follower = clause.starting_at(index)
+    if follower is None and first.number == ONE and not first.is_known:
+        return named_person(clause, index)
+    is_subject = clause.words.at(index) in words_in("subject pronoun")
+    return None if is_subject else follower
+
+
+def _past_names(clause: Clause, group: Group) -> int:
+    """Return the index past the name, age and office of one person.
+
+    Of "the mayor, Ali Khan, 54, the head of a party, and two guards", that of the
+    last comma.
+    """
+    words = clause.words
+    if group.number != ONE or words.at(group.first) == "one":
+        return group.last
+    is_set_off = words.at(group.last) == ","
+    named = named_person(clause, group.last + is_set_off)
+    last = named.last if named is not None else group.last
+    if words.at(last) == "," and words.at(last + 1).isdigit():
+        last += 2
+    office = clause.starting_at(last + 1) if named and words.at(last) == "," else None
+    if office is not None and office.number == ONE:
+        last = _comma_after(clause, office.last)
+    is_listed = link_length(words, last) > 0
+    return last if is_listed or not is_set_off else group.last
+
+
+def _comma_after(clause: Clause, first: int) -> int:
+    """Return the index of the comma that ends an insertion, or where it starts."""
+    for index in range(first, min(first + MAX_PHRASE, len(clause.words))):
+        if clause.words.lower[index] == ",":
+            return index
+        if index in clause.taken or is_walled(clause.words, index, index + 1):
+            break
+    return first
 
 
 def _past_phrase(clause: Clause, first: int) -> int:
@@ -91,16 +132,28 @@ def starts_clause(clause: Clause, group: Group) -> bool:
     """Tell whether a group is the subject of a verb of its own, or a part."""
     after = group.last
     words = clause.words
-    if words.at(after) in words_in("form of be") | {"have", "has", "had", "of"} or (
-        words.at(after) in words_in("part marker")
-        or words.at(group.first) in words_in("part marker")
+    if (
+        words.at(group.first) in words_in("part marker")
+        or words.at(after) in words_in("part marker")
+        or words.at(after) in words_in("speech word")
+        or (group.head is None and words.at(after) == "of")
+        or _has_finite_verb(words, after)
     ):
-        return True
-    if words.at(after) in words_in("speech word"):
         return True
     while words.at(after) in words_in("adverb"):
         after += 1
     return after in clause.taken and words.at(group.last) not in {",", "and"}
+
+
+def _has_finite_verb(words: Words, first: int) -> bool:
+    """Tell whether a verb follows, past what hangs on a noun: "of his family were"."""
+    for index in range(first, first + MAX_PHRASE):
+        word = words.at(index)
+        if word in words_in("finite verb"):
+            return True
+        if not word.isalpha() or word in words_in("subordinator") | {"and"}:
+            return False
+    return False
 
 
 def extend_left(clause: Clause, last: Group) -> list[Group]:
@@ -120,8 +173,9 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
         if words.lower[max(0, before.first - 2) : before.first] == _SOURCE:
             break
         gap = range(before.last, group.first)
-        link = link_length(words, before.last)
-        if link and link == len(gap):
+        last = _past_names(clause, before)
+        link = link_length(words, last)
+        if link and link == group.first - last:
             is_part = words.at(before.first - 1) in words_in("part marker")
             return None if is_part and words.at(before.last) == "," else before
         if words.at(group.first - 1) != "and" or len(gap) > MAX_PHRASE:
@@ -129,8 +183,31 @@ def _listed_before(clause: Clause, group: Group) -> Group | None:
         if _is_phrase(clause, gap) and not hangs_on(words, before):
             return before
     if words.at(group.first - 1) == "and":
-        return name_ending_at(clause, group.first - 1)
+        return name_ending_at(clause, group.first - 1) or _implied(clause, group)
     return None
+
+
+def _implied(clause: Clause, group: Group) -> Group | None:
+    """Return the one whom an unknown noun names beside others.
+
+    "The custodian and his aide", "an opponent of logging and three other men".
+    """
+    words = clause.words
+    implies = words_in("possessive of people") | _OTHER
+    if not implies & set(words.lower[group.first : group.first + 2]):
+        return None
+    first = last = group.first - 1
+    while first > 0 and not (
+        words.lower[first - 1] in words_in("clause boundary")
+        or words.lower[first - 1] in words_in("form of be")
+        or words.lower[first - 1] == ","
+        or first - 1 in clause.taken
+    ):
+        first -= 1
+    kinds = {limits().get(word) for word in words.lower[first:last]}
+    if words.at(first) not in {"a", "an", "the"} or "thing" in kinds:
+        return None
+    return Group(first, last, last - 1, ONE, is_known=False)
 
 
 def _is_phrase(clause: Clause, gap: range) -> bool:
@@ -158,7 +235,10 @@ def _is_apposition(words: Words, before: Group, after: Group) -> bool:
         is_named and words.at(before.first) in words_in("determiner") - {"a", "an"}
     ):
         return True
-    return (
+    is_office = words.at(after.first) not in words_in("determiner") and (
+        after.number == ONE and words.at(after.last) in {"of", "at", "for"}
+    )
+    return is_office or (
         words.at(after.first) in {"a", "an", "the"}
         and words.at(before.first) not in {"a", "an"}
         and before.first not in words.numbers

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..lexicon.closed_words import words_in
-from .groups import ONE, Group, limits
+from .groups import ONE, Group, group_at, limits
 from .lists import (
     DASHES,
+    MAX_PHRASE,
     extend_left,
     extend_right,
     hangs_on,
@@ -27,6 +28,7 @@ _LIST_REACH = 5
 MAX_VERB_GROUP = 7
 
 _OF_AGENTS = frozenset({"by", "on", "against", "at"})
+_SINGULAR = frozenset({"was", "has", "is"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 
 
@@ -94,6 +96,11 @@ def has_be(clause: Clause, first: int) -> bool:
 
     "Was kidnapped and killed": it governs both.
     """
+    return _be_before(clause, first) >= 0
+
+
+def _be_before(clause: Clause, first: int) -> int:
+    """Return the index of the form of "be" that governs a verb, or -1."""
     words = clause.words
     index = first - 1
     while (
@@ -105,9 +112,8 @@ def has_be(clause: Clause, first: int) -> bool:
         )
     ):
         index -= 1
-    return words.at(index) in words_in("form of be") and not (
-        words.tokens[index].text.isupper()
-    )
+    is_be = words.at(index) in words_in("form of be")
+    return index if is_be and not words.tokens[index].text.isupper() else -1
 
 
 def patients(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -117,30 +123,77 @@ def patients(clause: Clause, trigger: Trigger) -> list[Group]:
     if aims_at(clause, trigger):
         group = clause.starting_at(trigger.last + 1)
         return [] if group is None else [group]
-    if is_passive(clause, trigger) or trigger.lemma in INTRANSITIVE:
-        return _with_company(clause, subjects(clause, trigger.first), trigger.last)
+    if is_passive(clause, trigger) or is_suffered(trigger):
+        found = _as_one(clause, _sufferers(clause, trigger.first), trigger.first)
+        return _with_company(clause, found, trigger.last)
     return objects(clause, trigger)
 
 
-def _group_or_name(clause: Clause, index: int) -> Group | None:
-    """Return the people, or the person named, at a token."""
-    return clause.starting_at(index) or named_person(clause, index)
+def is_suffered(trigger: Trigger) -> bool:
+    """Tell whether a verb happens to its subject: "died", "sustained injuries"."""
+    verb = trigger.lemma.split()[0]
+    return trigger.lemma in _INTRANSITIVE or verb in words_in("verb of suffering")
+
+
+def _sufferers(clause: Clause, first: int) -> list[Group]:
+    """Return the subjects of a passive, of "men recovered after being shot" too."""
+    words = clause.words
+    if words.at(first - 1) == "being" and words.at(first - 2) in words_in(
+        "clause boundary"
+    ):
+        return subjects(clause, first - 2)
+    return subjects(clause, first)
+
+
+def _as_one(clause: Clause, groups: list[Group], verb: int) -> list[Group]:
+    """Return two offices of one person as one: "a chief and former aide was shot"."""
+    words = clause.words
+    if len(groups) != len((ONE, ONE)) or any(group.number != ONE for group in groups):
+        return groups
+    first, second = groups
+    between = words.lower[second.last : verb]
+    verbs = [word for word in between if word in words_in("auxiliary")]
+    is_office = words.at(second.first) not in words_in("determiner")
+    is_apposed = words.at(first.first - 1) == words.at(second.last) == ","
+    is_one = bool(verbs) and verbs[0] in _SINGULAR and (is_office or is_apposed)
+    return [first] if is_one else groups
 
 
 def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group]:
-    """Return a subject with who shares its lot: "was killed along with two men"."""
-    step = link_length(clause.words, index)
-    company = _group_or_name(clause, index + step) if step > 1 else None
+    """Return a subject with who shares its lot: "was killed along with two men".
+
+    They may stand further off, and be kin: "killed on Friday with his two sons".
+    """
+    words = clause.words
+    step = link_length(words, index)
+    first = index + step if step > 1 else _past_along(clause, index)
+    company = clause.starting_at(first) or named_person(clause, first)
     if not groups or company is None or starts_clause(clause, company):
         return groups
-    return [*groups, company]
+    listed = extend_right(clause, company)
+    last = listed[-1].last
+    follower = clause.starting_at(last + link_length(words, last))
+    is_clause = follower is not None and starts_clause(clause, follower)
+    return groups if is_clause else [*groups, *listed]
 
 
-_SUFFERED = frozenset({"injury", "gunshot wound", "stab wound", "bullet wound"})
+def _past_along(clause: Clause, index: int) -> int:
+    """Return the index past "along with" or, before kin, "with"; -1 if none is near."""
+    words = clause.words
+    for at in range(index, min(index + MAX_PHRASE, len(words))):
+        if words.lower[at] in words_in("clause boundary") or at in clause.taken:
+            break
+        if words.lower[at] == "with":
+            is_along = words.at(at - 1) in {"along", "together"}
+            is_kin = words.at(at + 1) in words_in("possessive of people")
+            return at + 1 if is_along or is_kin else -1
+    return -1
+
+
 _TRANSITIVE = frozenset(
     {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
 )
-INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown", "flee"})
+_INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown", "flee"})
 
 
 def objects(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -148,6 +201,8 @@ def objects(clause: Clause, trigger: Trigger) -> list[Group]:
     index = trigger.last
     while clause.words.at(index) in words_in("adverb") - {"and", "to", "have"}:
         index += 1
+    is_verbal_noun = clause.words.lower[trigger.last - 1].endswith("ing")
+    index += is_verbal_noun and clause.words.at(index) == "of"
     if clause.words.at(index) in _REFLEXIVES and clause.words.at(index + 1) == "and":
         index += 2
     first = clause.starting_at(index)
@@ -180,6 +235,8 @@ def subjects(clause: Clause, before: int) -> list[Group]:
     edge = _past_back(clause.words, before, passing)
     start = _past_back(clause.words, before, passing | words_in("auxiliary"))
     end = _before_insertion(clause, start) or before
+    if _are_things(clause.words, start):
+        return []
     for group in clause.ending_before(end):
         if before - group.last > MAX_SUBJECT_GAP or is_walled(
             clause.words, group.last, end
@@ -187,7 +244,7 @@ def subjects(clause: Clause, before: int) -> list[Group]:
             break
         if passed and group.first >= passed[0].first:
             continue
-        chain = _own_subjects(clause.words, extend_left(clause, group))
+        chain = _own_subjects(clause, extend_left(clause, group))
         hangs = hangs_on(clause.words, chain[0]) and group.last != edge
         if not hangs and (total(chain) is not None or group.last == start):
             return chain
@@ -223,10 +280,28 @@ def _before_insertion(clause: Clause, last: int) -> int:
     return 0
 
 
-def _own_subjects(words: Words, chain: list[Group]) -> list[Group]:
-    """Return a subject without who stands before it: "by rebels and two men were"."""
-    first = len(chain) > 1 and words.at(chain[0].first - 1) in _OF_AGENTS
-    return chain[1:] if first else chain
+def _own_subjects(clause: Clause, chain: list[Group]) -> list[Group]:
+    """Return a subject without who stands before it.
+
+    "By rebels and two men were hurt", "killed a guard, and two men were hurt".
+    """
+    before = chain[0].first - 1
+    if clause.words.at(before) in _OF_AGENTS:
+        return chain[1:] or chain
+    is_object = any(t.last - 1 == before and t.shape != NOUN for t in clause.triggers)
+    return chain[-1:] if is_object else chain
+
+
+def _are_things(words: Words, last: int) -> bool:
+    """Tell whether a number of things stands before a verb: "and several cows"."""
+    if limits().get(words.at(last - 1)) != "thing":
+        return False
+    for index in range(last - 2, max(-1, last - 2 - _LIST_REACH), -1):
+        if index in words.numbers:
+            return words.at(index - 1) not in words_in("preposition")
+        if limits().get(words.lower[index]) == "stop":
+            break
+    return False
 
 
 def _singular_subject(clause: Clause, before: int) -> list[Group]:
@@ -235,31 +310,45 @@ def _singular_subject(clause: Clause, before: int) -> list[Group]:
     Only to a verb that needs a person; houses and animals are none.
     """
     words = clause.words
-    last = before - 1
-    while words.at(last) in words_in("adverb") | {"been", "has"}:
-        last -= 1
-    be = last + 1 if words.at(last + 1) == "has" else last
-    if words.at(be) not in {"was", "has", "is"}:
+    be = _be_before(clause, before)
+    while words.at(be) in {"been", "being"} | words_in("adverb"):
+        be -= 1
+    if words.at(be) not in _SINGULAR:
         return []
     first = be
     while first > 0 and words.lower[first - 1] not in words_in("clause boundary"):
         first -= 1
-    kinds = {limits().get(word) for word in words.lower[first:be]}
+    last = next((i for i in range(first, be) if words.lower[i] == "who"), be)
+    kinds = {limits().get(word) for word in words.lower[first:last]}
     if "thing" in kinds or words.at(first) not in {"a", "an", "the"}:
         return []
-    return [Group(first, be, be - 1, ONE, is_known=False)]
+    return [Group(first, last, last - 1, ONE, is_known=False)]
 
 
 def _noun_patients(clause: Clause, trigger: Trigger) -> list[Group]:
     """Return the people of "killing of five men", "on two villagers"."""
     words = clause.words
-    if trigger.lemma in _SUFFERED:
+    if "harm" in trigger.actions:
         for index in range(trigger.first - 1, trigger.first - 1 - _LIST_REACH, -1):
             if words.at(index) in words_in("verb of suffering"):
                 return subjects(clause, index)
+    if words.at(trigger.first - 1) in words_in("possessive"):
+        return _owner(clause, trigger)
     if words.at(trigger.last) in {"of", "on", "against", "targeting"}:
         group = clause.starting_at(trigger.last + 1)
         if group is None and words.at(trigger.last) == "of":
             group = named_person(clause, trigger.last + 1)
         return [] if group is None else extend_right(clause, group, is_inside=True)
+    return []
+
+
+def _owner(clause: Clause, trigger: Trigger) -> list[Group]:
+    """Return whose body is found: "a man's body"."""
+    last = trigger.first - 1
+    if "found" not in trigger.condition:
+        return []
+    for first in range(max(0, last - _LIST_REACH), last):
+        owner = group_at(clause.words, first, taken=frozenset({last}))
+        if owner is not None and owner.is_known and owner.last == last:
+            return [owner]
     return []
