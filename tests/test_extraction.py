@@ -179,6 +179,7 @@ def test_a_village_lies_where_the_words_after_it_say(extractor: Extractor) -> No
     [
         ("A bomb killed two people in the Iraqi capital on Sunday.", "Baghdad"),
         ("Two were killed in the capital of Mali.", "Bamako"),
+        ("Capital of Mali shelled, killing five people.", "Bamako"),
         ("Protesters marched through Somalia's capital.", "Mogadishu"),
         ("Mali is calm no more. Shells killed two people in the capital.", "Bamako"),
         ("Mali and Chad mourn. Shells killed two people in the capital.", None),

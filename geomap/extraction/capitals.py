@@ -71,9 +71,10 @@ def capital_sites(
                 code = country_code
             place = gazetteer.capital(code) if code else None
             if place is not None:
-                span = words.span(index - 1, index + 1)
+                first = max(0, index - 1)
+                span = words.span(first, index + 1)
                 toponym = _toponym(words, span, place, reason)
-                site = site_at(words, toponym, index - 1, index + 1)
+                site = site_at(words, toponym, first, index + 1)
                 if site.governor != "of" and not _is_beside(words, index):
                     yield site
 
