@@ -41,6 +41,11 @@ class Place:
         """The GeoNames id, or None for a place of another source."""
         return int(self.id) if self.id.isdigit() else None
 
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a whole country: a political entity of GeoNames."""
+        return self.feature_code.startswith("PCL")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

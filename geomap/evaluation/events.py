@@ -242,7 +242,7 @@ def _codes(name: str, stages: Stages) -> set[str | None]:
     a continent.
     """
     places = [item.place for item in stages.gazetteer.candidates(name, limit=5)]
-    countries = [p for p in places if p.feature_code.startswith("PCL")]
+    countries = [p for p in places if p.is_country]
     codes = {place.country_code for place in countries or places[:1]} - {None}
     return codes.union(*(_PARTS_OF.get(code or "", ()) for code in codes))
 

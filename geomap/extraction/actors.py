@@ -81,7 +81,7 @@ def _home(words: Words, group: Group, toponyms: Iterable[Toponym]) -> list[str |
         for toponym in toponyms
         if toponym.place is not None
         and toponym.mention.span.start == start
-        and toponym.place.feature_code.startswith("PCL")
+        and toponym.place.is_country
     ]
 
 

@@ -138,13 +138,7 @@ def _name(words: Words, first: int, last: int) -> str:
     """Return a source as written, without a leading article."""
     if words.lower[first] in {"the", "a", "an"} and last - first > 1:
         first += 1
-    start = words.tokens[first].start
-    parts: list[str] = []
-    for token in words.tokens[first:last]:
-        parts += [" "] if token.start > start else []
-        parts.append(token.text)
-        start = token.end
-    return "".join(parts)
+    return words.text(words.span(first, last))
 
 
 def _source(words: Words, verb: int) -> tuple[int, int] | None:

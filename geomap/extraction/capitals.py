@@ -88,9 +88,8 @@ def _toponym(words: Words, span: Span, place: Place, reason: Evidence) -> Topony
         score=reason.score,
         evidence=(reason,),
     )
-    text = " ".join(t.text for t in words.tokens if span.start <= t.start < span.end)
     return Toponym(
-        mention=Mention(span=span, text=text, name=place.name),
+        mention=Mention(span=span, text=words.text(span), name=place.name),
         place=place,
         confidence=reason.score,
         candidates=(candidate,),
@@ -149,4 +148,4 @@ def _country_said(
 def _is_country(site: Site) -> bool:
     """Tell whether a site is a whole country."""
     place = site.toponym.place
-    return place is not None and place.feature_code.startswith("PCL")
+    return place is not None and place.is_country

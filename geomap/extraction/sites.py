@@ -89,7 +89,7 @@ def _affiliated(words: Words, sites: Sequence[Site]) -> set[int]:
     past = -1
     for site in sites:
         place = site.toponym.place
-        if place is None or not place.feature_code.startswith("PCL"):
+        if place is None or not place.is_country:
             continue
         start = site.first - (words.at(site.first - 1) == "the")
         gap = set(words.lower[past:start]) if past >= 0 else {""}

@@ -369,7 +369,7 @@ class Surroundings:
 def _is_country(toponym: Toponym) -> bool:
     """Tell whether a toponym is a whole country."""
     place = toponym.place
-    return place is not None and place.feature_code.startswith("PCL")
+    return place is not None and place.is_country
 
 
 def _bare_name(toponym: Toponym) -> str:

@@ -63,8 +63,7 @@ def between(a: Place, b: Place) -> Region | None:
     It is the middle of the way, and reaches to both (UCDP's code 5).
     """
     apart = distance_km(a.position, b.position)
-    is_country = any(place.feature_code.startswith("PCL") for place in (a, b))
-    if is_country or apart > _MAX_BETWEEN_KM:
+    if a.is_country or b.is_country or apart > _MAX_BETWEEN_KM:
         return None
     middle = midpoint(a.position, b.position)
     return Region(middle, max(NEAR_KM, apart / 2), WherePrec.AREA)

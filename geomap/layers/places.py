@@ -34,7 +34,7 @@ def level(place: Place) -> str | None:
     """
     if place.feature_class != "A":
         return None
-    if place.feature_code.startswith("PCL"):
+    if place.is_country:
         return "country"
     return {"ADM1": "admin1", "ADM2": "admin2"}.get(place.feature_code)
 
