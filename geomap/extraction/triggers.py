@@ -65,8 +65,8 @@ class _Entry(NamedTuple):
 
 
 def may_report(words: Iterable[str]) -> bool:
-    """Tell whether any word begins a trigger: a quick test for most sentences."""
-    return not _index().keys().isdisjoint(words)
+    """Tell whether any trigger may be among words: a quick test for most sentences."""
+    return not _cues().isdisjoint(words)
 
 
 def find_triggers(words: Words) -> list[Trigger]:
@@ -192,6 +192,13 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
             entry = _Entry(words, tail, row.phrase, actions, shape, row.condition)
             index.setdefault(words[0], []).append(entry)
     return {word: tuple(entries) for word, entries in index.items()}
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Return the longest word of every form, without which it cannot be there."""
+    forms = (entry.words for entries in _index().values() for entry in entries)
+    return frozenset(max(words, key=len) for words in forms)
 
 
 def _forms(row: TriggerRow) -> Iterator[tuple[str, str]]:
