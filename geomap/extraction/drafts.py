@@ -39,7 +39,10 @@ _SUBJECT_REACH = 10
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: a happening, its sentence and its places."""
+    """An event in the making: a happening, its sentence and its places.
+
+    `is_share` marks those of a toll who are counted apart at a place of their own.
+    """
 
     happening: Happening
     sentence: Sentence
@@ -50,6 +53,7 @@ class Draft:
     event_type: str
     sub_event_type: str
     is_aggregate: bool
+    is_share: bool = False
     spots: list[Spot] = field(default_factory=list)
     spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Analysis, Event, Sentence, Toponym
 from ..stages import Extractor, Gazetteer
@@ -21,6 +21,7 @@ from .roles import Clause
 from .scenes import scene_of
 from .sites import Site, is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
+from .totals import Share, mark_totals, shares_of
 from .triggers import Trigger, find_triggers, may_report
 from .words import Words, words_of
 from .writing import events_of
@@ -90,11 +91,26 @@ class _Article:
         for happening in found:
             draft = draft_of(self.dating, sentence, number, happening)
             elsewhere = _set_elsewhere(draft, sites)
+            shares = shares_of(happening, sites)
             if draft.event_type != STATEMENT:
+                elsewhere += [share.site for share in shares]
                 open_sites = [site for site in sites if site not in elsewhere]
                 scene = scene_of(words, triggers, open_sites + guesses, self.gazetteer)
                 draft.spots = linked(happening, scene, self.gazetteer)
+                draft.is_aggregate |= any(share.is_part for share in shares)
             yield draft
+            yield from self._shares(draft, shares)
+
+    def _shares(self, draft: Draft, shares: Sequence[Share]) -> Iterator[Draft]:
+        """Yield those of a toll who are counted at a place of their own."""
+        clause = draft.happening.clause
+        for tally, site, _ in shares:
+            own = replace(draft.happening, tallies=(tally,))
+            scene = scene_of(clause.words, clause.triggers, [site], self.gazetteer)
+            spots = linked(own, scene, self.gazetteer)
+            yield replace(
+                draft, happening=own, spots=spots, is_aggregate=False, is_share=True
+            )
 
     def _sites(
         self, words: Words, triggers: Sequence[Trigger], local: Sequence[Toponym]
@@ -171,6 +187,7 @@ class RuleExtractor:
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
         around = [t for t in toponyms if t.mention.span not in spoken_from]
         Surroundings(analysis, around, self.gazetteer).settle(drafts)
+        mark_totals(drafts, self.gazetteer)
         return [
             event for draft in drafts for event in events_of(draft, toponyms=toponyms)
         ]

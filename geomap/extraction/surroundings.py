@@ -121,7 +121,7 @@ class Surroundings:
         place inside that of the headline tells the same more closely.
         """
         first = [draft for draft in drafts if _is_headline(draft)]
-        body = [draft for draft in drafts if not _is_headline(draft)]
+        body = [d for d in drafts if not _is_headline(d) and not d.is_share]
         for told in first:
             told.spots = [self._spelled_out(spot) for spot in told.spots]
             for draft in body:

@@ -267,8 +267,12 @@ def tolls_differ(pair: Pair) -> bool:
 
 
 def totals_differ(pair: Pair) -> bool:
-    """One is a total over several happenings."""
-    return pair.a.event.is_aggregate != pair.b.event.is_aggregate
+    """One is a total over several happenings, or one document has two of them."""
+    a, b = pair.a.event, pair.b.event
+    if a.is_aggregate != b.is_aggregate:
+        return True
+    dead = [event.killed.best if event.killed else None for event in (a, b)]
+    return a.is_aggregate and pair.is_one_document and dead[0] != dead[1]
 
 
 CONFLICTS = (

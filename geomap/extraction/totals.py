@@ -1,0 +1,143 @@
+"""Tolls over several places: their parts, and the totals that sum others up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..lexicon.closed_words import words_in
+from ..records import BlockKind, Realis
+from ..stages import Gazetteer
+from .casualties import KILLED, WOUNDED, Tally
+from .drafts import Draft
+from .happenings import Happening
+from .sites import Site
+
+_LISTING = frozenset({"and", ",", "another"})
+_BESIDE_REACH = 4
+"""How many words may stand between a number and its place in a list of both."""
+
+_PART_REACH = 15
+_MIN_PARTS = 2
+_SPREAD = re.compile(
+    r"\b(?:across|nationwide|countrywide|in (?:total|all)|(?:several|separate|various|"
+    r"multiple|different|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?"
+    r"(?:areas|attacks|cities|counties|districts|incidents|locations|places|provinces|"
+    r"regions|states|strikes|towns|villages))\b",
+    re.IGNORECASE,
+)
+
+
+class Share(NamedTuple):
+    """People of a toll at a place of their own; `is_part` of those it counts."""
+
+    tally: Tally
+    site: Site
+    is_part: bool
+
+
+def shares_of(happening: Happening, sites: Sequence[Site]) -> list[Share]:
+    """Return what a sentence counts apart at other places.
+
+    Of "killed 28 people across the north, including 15 in Homs" 15 are a part; in
+    "four died in Homs and three in Hama" three come beside.
+    """
+    words = happening.clause.words
+    tolls = [t for t in happening.tallies if t.kind in {KILLED, WOUNDED}]
+    shares: list[Share] = []
+    if not tolls:
+        return shares
+    for first, (last, number) in sorted(words.numbers.items()):
+        before = words.at(first - 1)
+        toll = max((t for t in tolls if t.last <= first), default=None, key=_end)
+        goes_on = bool(shares) and shares[-1].is_part and before in _LISTING
+        is_part = before in words_in("part marker") or goes_on
+        if toll is None or not (is_part or before in _LISTING):
+            continue
+        site = _site_after(happening, last, sites, _PART_REACH if is_part else None)
+        if site is None or (is_part and (number.best or 0) > (toll.number.best or 0)):
+            continue
+        tally = replace(toll, number=number, first=first, last=last, is_toll=False)
+        shares.append(Share(tally, site, is_part))
+    return shares
+
+
+def _end(tally: Tally) -> int:
+    return tally.last
+
+
+def _site_after(
+    happening: Happening, start: int, sites: Sequence[Site], reach: int | None
+) -> Site | None:
+    """Return the place that a number's people are said to be at.
+
+    Without a reach it stands close by, and nothing else is told in between.
+    """
+    words = happening.clause.words
+    ahead = [s for s in sites if s.first >= start and s.governor]
+    site = min(ahead, key=lambda s: s.first, default=None)
+    if site is None or site.governor not in words_in("locative preposition"):
+        return None
+    between = range(start, site.first)
+    if len(between) > (reach or _BESIDE_REACH):
+        return None
+    told = {i for t in happening.clause.triggers for i in range(t.first, t.last)}
+    is_walled = any(i in words.numbers or words.at(i) in {",", ";"} for i in between)
+    return None if is_walled or (reach is None and told & set(between)) else site
+
+
+def mark_totals(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
+    """Mark the happenings that sum up others: "attacks kill six in four regions".
+
+    Their place holds at least two others, whose dead together are as many; or
+    fewer, where the words say that it happened in several. A headline that counts
+    as many dead as a total below it tells the same.
+    """
+    for draft in drafts:
+        draft.is_aggregate |= _is_sum(draft, drafts, gazetteer)
+    totals = [d for d in drafts if d.is_aggregate and _dead(d) >= _MIN_PARTS]
+    for draft in drafts:
+        if draft.sentence.block is BlockKind.HEADLINE:
+            for total in totals:
+                if _dead(total) == _dead(draft):
+                    draft.is_aggregate, draft.spots = True, total.spots
+
+
+def _is_sum(draft: Draft, drafts: Sequence[Draft], gazetteer: Gazetteer) -> bool:
+    """Tell whether the dead of others at places within a draft's add up to its."""
+    parts: dict[str, int] = {}
+    for other in drafts:
+        if other is not draft and _lies_within(other, draft, gazetteer):
+            place = other.spots[0].toponym.place
+            key = place.id if place else ""
+            parts[key] = max(parts.get(key, 0), _dead(other))
+    if len(parts) < _MIN_PARTS:
+        return False
+    counted, dead = sum(parts.values()), _dead(draft)
+    text = draft.happening.clause.words.text(draft.sentence.span)
+    return counted == dead or (counted < dead and _SPREAD.search(text) is not None)
+
+
+def _lies_within(part: Draft, whole: Draft, gazetteer: Gazetteer) -> bool:
+    """Tell whether dead are counted at a place inside that of others."""
+    if not _dead(part) or not _dead(whole) or part.is_aggregate:
+        return False
+    if len(part.spots) != 1 or len(whole.spots) != 1:
+        return False
+    inner, outer = part.spots[0].toponym.place, whole.spots[0].toponym.place
+    return (
+        inner is not None
+        and outer is not None
+        and inner.id != outer.id
+        and gazetteer.is_within(inner, outer)
+    )
+
+
+def _dead(draft: Draft) -> int:
+    """Return how many a draft tells of having died; 0 where none, or not so."""
+    if draft.realis is not Realis.ACTUAL:
+        return 0
+    found = draft.happening.tallies
+    return max((t.number.best or 0 for t in found if t.kind == KILLED), default=0)
