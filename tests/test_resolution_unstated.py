@@ -66,3 +66,18 @@ def test_elsewhere_in_the_world_towns_go_by_their_names(gazetteer: Gazetteer) ->
     *_, place = places_of(gazetteer, text, "Stockholm", "Sweden", "Uppsala", "Kiruna")
     assert place
     assert place.name == "Kiruna"
+
+
+def test_no_namesake_is_in_a_state_that_has_none(gazetteer: Gazetteer) -> None:
+    text = "YORK CITY, Pa. — A mill burned in York City on Sunday, police in York said."
+    order = ("YORK CITY", "Pa.", "York City", "York")
+    for place in places_of(gazetteer, text, *order):
+        assert place
+        assert (place.country_code, place.admin1_code) == ("US", "PA")
+
+
+def test_states_in_a_list_do_not_hold_one_another(gazetteer: Gazetteer) -> None:
+    text = "Fires burned all week in Utah, Colorado."
+    utah, _ = places_of(gazetteer, text, "Utah", "Colorado")
+    assert utah
+    assert utah.name == "Utah"

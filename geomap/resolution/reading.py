@@ -18,6 +18,7 @@ from ..stages import Gazetteer
 from ..text import normalise
 from .scene import Option, Scene, Unit
 from .signs import signs_in
+from .unstated import STATED
 
 MAX_OPTIONS = 60
 """Candidates weighed per name; the gazetteer gives the most prominent first."""
@@ -108,6 +109,7 @@ def scene_of(
         for outer in outers:
             units[unit_of[inner]].outer.add(unit_of[outer])
             units[unit_of[outer]].inner.add(unit_of[inner])
+    _forget_elsewhere(units)
     for (index, first), (_, second) in pairwise(enumerate(mentions)):
         if second.span.start - first.span.end <= BESIDE_GAP:
             units[unit_of[index]].beside.add(unit_of[index + 1])
@@ -120,6 +122,47 @@ def scene_of(
     signs = [sign.shares for sign in signs_in(analysis)]
     return Scene(
         units=units, language=language, home=country, told_home=home, signs=signs
+    )
+
+
+def _forget_elsewhere(units: Sequence[Unit]) -> None:
+    """Take their options from names said to lie in a state where none of them lies.
+
+    "York City, Pa." is not the City of York, nor is it further on.
+    """
+    unknown = {
+        unit.name.casefold()
+        for unit in units
+        for outer in (units[index] for index in unit.outer)
+        if _is_state(outer) and not _may_lie_in(unit, outer)
+    }
+    for unit in units:
+        states = [units[index] for index in unit.outer if _is_state(units[index])]
+        if unit.name.casefold() in unknown and not any(
+            _may_lie_in(unit, state) for state in states
+        ):
+            unit.options = []
+
+
+def _is_state(unit: Unit) -> bool:
+    """Tell whether a unit is best known as a state whose towns news names with it."""
+    best = unit.options[0] if unit.options else None
+    return (
+        best is not None
+        and best.place.feature_code == "ADM1"
+        and best.country in STATED
+    )
+
+
+def _may_lie_in(unit: Unit, outer: Unit) -> bool:
+    """Tell whether a place that a unit may be lies in one that another may be.
+
+    So may any that is a state itself, as in a list, or of which no state is known.
+    """
+    return any(
+        option.is_wide or option.admin1 is None or option.lies_in(other)
+        for option in unit.options
+        for other in outer.options
     )
 
 
