@@ -91,7 +91,7 @@ def code(
     agents, patients : iterable of int
         ACLED's inter codes of who acts and who suffers.
     context : iterable of str
-        Conditions the sentence or document meets: "crime", "place".
+        Conditions that sentence or document meets: crime, place, police, unarmed.
 
     Returns
     -------

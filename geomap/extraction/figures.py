@@ -12,7 +12,7 @@ from ..lexicon.sense_words import sense_words
 from .coding import SIDES
 from .groups import ONE, RIOTERS, limits
 from .roles import Clause, has_be, objects, patients
-from .triggers import FIXED, Trigger
+from .triggers import FIXED, NOUN, Trigger
 from .words import Words
 
 _OBJECT_REACH = 5
@@ -20,6 +20,7 @@ _LAST_DAY = 31
 _YEAR_DIGITS = 4
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
 _BEFORE_IDEAS = frozenset({"over", "on", "against", "for", "with"})
+_CAPTIVES = frozenset({"him", "her", "them"})
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
@@ -57,10 +58,14 @@ def is_figurative(clause: Clause, trigger: Trigger) -> bool:
     )
 
 
-def _is_a_month(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether "march" is the month: "on 6 march", "march 1990"."""
+def _is_no_protest(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether "march" is the month, "on 6 march", or done to captives."""
     if trigger.lemma != "march":
         return False
+    if trigger.shape != NOUN and (
+        objects(clause, trigger) or clause.words.at(trigger.last) in _CAPTIVES
+    ):
+        return True
     before, after = (clause.words.at(i) for i in (trigger.first - 1, trigger.last))
     return (before.isdigit() and int(before) <= _LAST_DAY) or (
         after.isdigit() and (int(after) <= _LAST_DAY or len(after) == _YEAR_DIGITS)
@@ -130,6 +135,12 @@ def _is_of_films(clause: Clause, trigger: Trigger) -> bool:
     return subject in filmed or _object_noun(words, trigger) in filmed
 
 
+def _is_recorded(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a camera does the capturing: "was captured on video"."""
+    words, last = clause.words.lower, trigger.last
+    return bool(sense_words()["filmed"] & set(words[last : last + _OBJECT_REACH]))
+
+
 def _object_noun(words: Words, trigger: Trigger) -> str:
     """Return the last word of the noun phrase after a trigger; "" if none.
 
@@ -162,7 +173,8 @@ _OTHER_SENSES: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], bool]], .
     (frozenset({"destroy"}), _is_of_rivals),
     (frozenset({"shoot"}), _is_of_films),
     (frozenset({"shoot"}), _is_a_shot),
-    (frozenset({"protest"}), _is_a_month),
+    (frozenset({"protest"}), _is_no_protest),
+    (frozenset({"capture"}), _is_recorded),
     (IDEAS, _is_of_ideas),
     (FIGURES, _is_figure),
     (VIOLENCE, _is_of_match),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..lexicon.closed_words import words_in
 from ..lexicon.people import person_rows
+from ..lexicon.sense_words import sense_words
 from .inflection import plural
 from .numbers import NumberRange
 from .organisations import Organisation
@@ -400,3 +401,9 @@ def side_of(words: Words, first: int, head: int) -> int | None:
     if own == PROTESTERS:
         return RIOTERS if sides[-1] == MILITIAS else own
     return sides[-1]
+
+
+def is_police(words: Words, group: Group) -> bool:
+    """Tell whether a group's words are of the police, and of no army."""
+    named = set(words.lower[group.first : group.last])
+    return bool(named & sense_words()["police"] and not named & sense_words()["army"])

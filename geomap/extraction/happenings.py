@@ -12,7 +12,16 @@ from .antecedents import Antecedent, with_antecedent
 from .casualties import ARRESTED, Tally, tallies
 from .coding import STATEMENT, Coding, code
 from .doers import MUTUAL, agents, sufferers
-from .groups import CIVILIANS, IDENTITY, MILITIAS, REBELS, STATE, Group, find_groups
+from .groups import (
+    CIVILIANS,
+    IDENTITY,
+    MILITIAS,
+    REBELS,
+    STATE,
+    Group,
+    find_groups,
+    is_police,
+)
 from .realis import realis_of
 from .roles import Clause
 from .senses import has_sense
@@ -247,7 +256,14 @@ def _context(
         *(["crime"] if is_crime else []),
         *(["place"] if clause.names else []),
         *(["unarmed"] if _is_with_unarmed(clause, triggers) else []),
+        *(["police"] if _is_by_police(clause, triggers) else []),
     ]
+
+
+def _is_by_police(clause: Clause, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether the police do it, rather than an army."""
+    doers = (group for t in triggers for group in agents(clause, t))
+    return any(is_police(clause.words, group) for group in doers)
 
 
 def _is_with_unarmed(clause: Clause, triggers: Sequence[Trigger]) -> bool:

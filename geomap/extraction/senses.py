@@ -13,9 +13,9 @@ from collections.abc import Callable
 from ..lexicon.closed_words import words_in
 from ..lexicon.sense_words import sense_words
 from .coding import SIDES
-from .doers import agents
+from .doers import agents, sufferers
 from .figures import has_armed, is_figurative, others
-from .groups import ONE, Group, limits, people
+from .groups import ONE, RIOTERS, Group, is_police, limits, people
 from .roles import Clause, has_be, has_object, objects, patients
 from .triggers import Trigger
 from .words import Words
@@ -68,6 +68,12 @@ def _has_fighters(clause: Clause, trigger: Trigger) -> bool:
     return bool(doers & SIDES["armed"] and named & _FOES)
 
 
+def _has_foes(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether armed people fight, and not only someone beside them."""
+    parties = (*agents(clause, trigger), *sufferers(clause, trigger))
+    return any(group.side in SIDES["armed"] | {RIOTERS} for group in parties)
+
+
 def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether an armed side is what is sent."""
     return any(group.side in SIDES["armed"] for group in patients(clause, trigger))
@@ -75,11 +81,8 @@ def _has_armed_object(clause: Clause, trigger: Trigger) -> bool:
 
 def _is_force(clause: Clause, group: Group) -> bool:
     """Tell whether a group is armed forces, or too many police for a routine call."""
-    if group.side not in SIDES["armed"]:
-        return False
-    named = set(clause.words.lower[group.first : group.last])
-    is_police = named & sense_words()["police"] and not named & sense_words()["army"]
-    return not is_police or _is_many(group)
+    is_routine = is_police(clause.words, group) and not _is_many(group)
+    return group.side in SIDES["armed"] and not is_routine
 
 
 def _moves_forces(clause: Clause, trigger: Trigger) -> bool:
@@ -291,6 +294,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "forces": _moves_forces,
     "gunmen": _is_by_gunmen,
     "fleeing": _is_flight,
+    "foes": _has_foes,
     "nature": _is_literal,
     "plural": _is_plural,
     "unrest": _is_disorder,

@@ -24,9 +24,12 @@ _OPENERS = frozenset({'"', "“", "‘", "'", ":", "-", "–", "—", "--", "."}
 class TriggerRow(NamedTuple):
     """One row of the table of triggers.
 
-    A phrase may leave room for its object: "take _ hostage". `action` is what it
-    reports, comma separated; `condition` names what the rest of the sentence must
-    hold for it to have this sense, joined by "+", or with "!" must not.
+    A phrase may leave room for its object: "take _ hostage". `pos` is v (a verb,
+    in all its forms), n (a noun, in both), or, of a phrase that has one form, p (a
+    participle), g (an active verb), u (a noun) or x (what it happens to stands
+    before it). `action` is what it reports, comma separated; `condition` names what
+    the rest of the sentence must hold for it to have this sense, joined by "+",
+    or with "!" must not.
     """
 
     phrase: str
@@ -210,6 +213,8 @@ def _forms(row: TriggerRow) -> Iterator[tuple[str, str]]:
         yield phrase, PAST
     elif row.pos == "g":
         yield phrase, ACTIVE
+    elif row.pos == "u":
+        yield phrase, NOUN
     elif row.pos == "n":
         yield phrase, NOUN
         yield plural(phrase), NOUN
