@@ -20,10 +20,10 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
-from .casualties import KILLED
 from .coding import STATEMENT
 from .drafts import Draft
 from .spots import Spot, fallback
+from .tally import KILLED
 
 _PREVIOUS_REACH = 3
 _DIGEST_ORDER = ("dateline", "headline", "focus")
@@ -118,7 +118,9 @@ class Surroundings:
         """Place what a headline tells where the text below it says.
 
         The text spells out its names, and a lead that counts as many dead at a
-        place inside that of the headline tells the same more closely.
+        place inside that of the headline tells the same more closely. Where a
+        headline names none, what is alike in the lead does; but a dateline that is
+        no capital, where news is filed from far, goes before.
         """
         first = [draft for draft in drafts if _is_headline(draft)]
         body = [d for d in drafts if not _is_headline(d) and not d.is_share]
@@ -126,8 +128,16 @@ class Surroundings:
             told.spots = [self._spelled_out(spot) for spot in told.spots]
             for draft in body:
                 is_lead = draft.number - told.number <= _PREVIOUS_REACH
-                if is_lead and _agree(told, draft) and self._is_finer(told, draft):
+                if is_lead and self._tells_where(draft, told):
                     _say_later(told, draft.spots[0])
+
+    def _tells_where(self, draft: Draft, told: Draft) -> bool:
+        """Tell whether a happening says more closely where a headline's was."""
+        if told.spots:
+            return _agree(told, draft) and self._is_finer(told, draft)
+        dateline = self._in_dateline(told)
+        is_filed_there = dateline is not None and not _is_capital(dateline)
+        return len(draft.spots) == 1 and not is_filed_there and _are_alike(told, draft)
 
     def _spelled_out(self, spot: Spot) -> Spot:
         """Return a spot, of a town that is a division all through the text that.
@@ -265,7 +275,9 @@ class Surroundings:
             )
         ]
         same = [d for d in placed if d.sub_event_type == draft.sub_event_type]
-        near = [d for d in placed if self._goes_on(d, draft)]
+        told = {spot.toponym.place for d in placed for spot in d.spots if _is_own(spot)}
+        is_of_one_place = len(told) <= 1
+        near = [d for d in placed if is_of_one_place or self._goes_on(d, draft)]
         for candidates, reach in ((near, _PREVIOUS_REACH), (same, draft.number + 1)):
             if draft.is_aggregate or not candidates:
                 continue
@@ -280,7 +292,8 @@ class Surroundings:
     def _goes_on(self, told: Draft, draft: Draft) -> bool:
         """Tell whether a happening may go on where one told before it was.
 
-        A new paragraph turns elsewhere, but for casualties and references.
+        In a text of several places a new paragraph turns elsewhere, but for
+        casualties and references.
         """
         happening = draft.happening
         return (
@@ -381,6 +394,25 @@ def _bare_name(toponym: Toponym) -> str:
 def _is_headline(draft: Draft) -> bool:
     """Tell whether a headline tells a happening."""
     return draft.sentence.block is BlockKind.HEADLINE
+
+
+def _is_capital(toponym: Toponym) -> bool:
+    """Tell whether a toponym is a country's capital."""
+    return toponym.place is not None and toponym.place.feature_code == "PPLC"
+
+
+def _is_own(spot: Spot) -> bool:
+    """Tell whether the sentence itself says the place."""
+    return not spot.is_inferred
+
+
+def _are_alike(told: Draft, draft: Draft) -> bool:
+    """Tell whether two happenings are of one type, and count no other dead."""
+    return _agree(told, draft) or (
+        told.sub_event_type == draft.sub_event_type
+        and told.realis is draft.realis
+        and not any(t.kind == KILLED for t in told.happening.tallies)
+    )
 
 
 def _agree(a: Draft, b: Draft) -> bool:
