@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..lexicon.closed_words import words_in
-from ..records import Count
 from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
 from .lists import extend_right, total
 from .numbers import NumberRange
 from .roles import Clause, aims_at, objects, patients, subjects
+from .tally import (
+    ABDUCTED,
+    ARRESTED,
+    CROWD,
+    DISPLACED,
+    HIT,
+    KILLED,
+    WOUNDED,
+    Tally,
+    size_of,
+)
+from .tolls import TOLL_WORDS, toll_of, total_of
 from .triggers import FIXED, NOUN, PAST, Trigger
-
-KILLED, WOUNDED, HIT = "killed", "wounded", "hit"
-ARRESTED, ABDUCTED, DISPLACED, CROWD = "arrested", "abducted", "displaced", "crowd"
 
 KIND_OF_ACTION = {
     "kill": KILLED,
@@ -39,38 +47,13 @@ KIND_OF_ACTION = {
 }
 """What each action counts; the first that applies, in this order."""
 
-_TOLL_REACH = 14
 _NUMBER_REACH = 5
-_TOLL_WORDS = frozenset({"death toll", "toll"})
+_LABELS = frozenset({":", "-", "–", "—", "="})
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _OF_VICTIMS = frozenset({"kill", "shoot", "stab"})
 _UNDIVIDED = (("or", "missing"), ("and", "missing"))
 _FATAL = frozenset({"fatal", "deadly"})
 _MORE = frozenset({"other", "others", "more", "another", "further", "additional"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A number of people that one trigger is about.
-
-    `victims` is the group's noun as written, lower case; None where the words
-    give only a number. `side` is its ACLED inter code.
-    """
-
-    kind: str
-    number: NumberRange
-    first: int
-    last: int
-    trigger: Trigger
-    victims: str | None = None
-    side: int | None = None
-    is_toll: bool = False
-    is_more: bool = False
-
-    @property
-    def is_single(self) -> bool:
-        """Whether this is one unnumbered person: "the mayor was killed"."""
-        return self.number == (1, 1, 1)
 
 
 def tallies(clause: Clause) -> list[Tally]:
@@ -90,6 +73,9 @@ def tallies(clause: Clause) -> list[Tally]:
             tally = _tally(clause, trigger, kind)
             if tally is not None:
                 found.append(_with_victims(_on_top(clause, tally, found), found))
+    deaths = [tally.trigger for tally in found if tally.kind == KILLED]
+    whole = total_of(clause, deaths[0]) if deaths else None
+    found += [whole] if whole is not None else []
     return [tally for tally in found if not _is_undivided(tally, found)]
 
 
@@ -120,21 +106,46 @@ def _is_undivided(tally: Tally, found: Iterable[Tally]) -> bool:
         other.kind in {KILLED, WOUNDED}
         and other.kind != tally.kind
         and (other.first, other.last) == (tally.first, tally.last)
-        and _size(tally) > 1
+        and size_of(tally) > 1
         for other in found
     )
 
 
 def _tally(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return what one trigger counts, or None."""
-    if trigger.lemma in _TOLL_WORDS:
-        return _toll(clause, trigger)
+    toll = toll_of(clause, trigger) if kind == KILLED else None
+    if toll is not None or trigger.lemma in TOLL_WORDS:
+        return toll
     if "self" in trigger.actions:
         return _of_self(clause, trigger)
     after = clause.words.lower[trigger.last : trigger.last + 2]
     if after in _UNDIVIDED or aims_at(clause, trigger):
         return None
+    if _are_the_hurt(clause, trigger):
+        return _among_the_hurt(clause, trigger, kind)
     return _numbered(clause, trigger, kind) or _of_people(clause, trigger, kind)
+
+
+def _are_the_hurt(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a participle is a noun: "two of the wounded", "the dead"."""
+    return (
+        trigger.shape in {PAST, FIXED}
+        and clause.words.at(trigger.first - 1) == "the"
+        and clause.starting_at(trigger.last) is None
+    )
+
+
+def _among_the_hurt(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
+    """Return the least number of dead or hurt: "the dead include two children"."""
+    words = clause.words
+    verb = words.at(trigger.last)
+    is_among = words.at(trigger.first - 2) == "among" and verb in words_in("auxiliary")
+    if not is_among and verb not in words_in("verb of including"):
+        return None
+    first = clause.starting_at(trigger.last + 1)
+    listed = extend_right(clause, first) if first is not None else []
+    tally = _tally_of(clause, listed, trigger, kind)
+    return tally and replace(tally, number=tally.number._replace(high=None))
 
 
 def _of_self(clause: Clause, trigger: Trigger) -> Tally | None:
@@ -148,7 +159,7 @@ def _of_self(clause: Clause, trigger: Trigger) -> Tally | None:
 def _numbered(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return the number right beside a trigger: "Killed: 3", "five deaths"."""
     words = clause.words
-    if words.at(trigger.last) == ":" and trigger.last + 1 in words.numbers:
+    if words.at(trigger.last) in _LABELS and trigger.last + 1 in words.numbers:
         last, number = words.numbers[trigger.last + 1]
         return Tally(kind, number, trigger.last + 1, last, trigger)
     if trigger.shape in {PAST, FIXED}:
@@ -250,23 +261,6 @@ def _with_victims(tally: Tally, before: Iterable[Tally]) -> Tally:
     return replace(tally, victims=named[-1].victims, side=named[-1].side)
 
 
-def _toll(clause: Clause, trigger: Trigger) -> Tally | None:
-    """Return the number a toll stands at: the last of "from 12 to 15"."""
-    words = clause.words
-    numbers = [
-        (index, *words.numbers[index])
-        for index in range(trigger.last, min(trigger.last + _TOLL_REACH, len(words)))
-        if index in words.numbers
-    ]
-    if not numbers:
-        return None
-    chosen = numbers[0]
-    if words.at(chosen[0] - 1) == "from" and len(numbers) > 1:
-        chosen = numbers[1]
-    first, last, number = chosen
-    return Tally(KILLED, number, first, last, trigger, is_toll=True)
-
-
 def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return the number in "five deaths" or "no casualties"."""
     words = clause.words
@@ -295,72 +289,3 @@ def _crowd(clause: Clause, trigger: Trigger) -> list[Group]:
     else:
         groups = agents(clause, trigger)
     return [group for group in groups if group.number and (group.number.best or 0) > 1]
-
-
-def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
-    """Return the tallies of one kind whose sum a sentence reports.
-
-    A toll stands for all; otherwise the largest is the total and others are its
-    parts, save what comes on top ("and five others"). The tolls of two sides
-    are never added.
-    """
-    distinct = {(t.first, t.last): t for t in found if t.kind == kind}
-    same = list(distinct.values())
-    if not same:
-        return ()
-    tolls = [tally for tally in same if tally.is_toll]
-    if tolls:
-        return (tolls[-1],)
-    largest = max(same, key=_size)
-    if largest.is_more:
-        more = [t for t in same if t.first < largest.first][-1:]
-    else:
-        first = min(tally.first for tally in same)
-        more = [t for t in same if t.is_more and t is not largest and t.first > first]
-    return tuple(sorted([largest, *more], key=lambda tally: tally.first))
-
-
-def other_sides(found: Sequence[Tally], chosen: Sequence[Tally]) -> list[Tally]:
-    """Return the killed of other sides than the chosen tallies', one a side."""
-    sides = {tally.side for tally in chosen}
-    others: dict[int, Tally] = {}
-    for tally in found:
-        is_other = tally.side not in sides | {None} and None not in sides
-        if tally.side and tally.kind == KILLED and is_other and not tally.is_toll:
-            others.setdefault(tally.side, tally)
-    return list(others.values())
-
-
-def wounded_of(found: Sequence[Tally], killed: Sequence[Tally]) -> tuple[Tally, ...]:
-    """Return the wounded: those said to be, or those hit who did not die.
-
-    "Three people were shot, one fatally" leaves two; a man who "was shot and
-    died" leaves none.
-    """
-    wounded = combine(found, WOUNDED)
-    if wounded:
-        return wounded
-    hit = combine(found, HIT)
-    if not hit or not killed:
-        return hit
-    if hit[0].is_more and hit[0].trigger.first > killed[0].trigger.first:
-        return hit
-    dead = sum(map(_size, killed))
-    left = sum(map(_size, hit)) - dead
-    is_later = hit[0].trigger.first < killed[0].trigger.first
-    if left <= 0 or not is_later or any(tally.number.high is None for tally in hit):
-        return ()
-    return (replace(hit[0], number=NumberRange(left, left, left)),)
-
-
-def _size(tally: Tally) -> int:
-    """Return the best estimate of a tally, or the bound that is known."""
-    return tally.number.best or tally.number.high or 0
-
-
-def count_of(clause: Clause, chosen: Sequence[Tally]) -> Count | None:
-    """Return tallies added up as one count, or None of none."""
-    if not chosen:
-        return None
-    number = total([Group(t.first, t.last, None, t.number) for t in chosen]) or NOBODY
-    return clause.words.count(number, chosen[0].first, chosen[-1].last)

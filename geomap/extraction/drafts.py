@@ -19,13 +19,13 @@ from ..records import (
 )
 from ..when import Dating
 from .attribution import attribution_of
-from .casualties import HIT, KILLED, WOUNDED, Tally
 from .coding import STATEMENT
 from .groups import CIVILIANS
 from .happenings import Happening, is_cumulative, is_long_ago, is_of_years
 from .numbers import NumberRange
 from .roles import patients
 from .spots import Spot
+from .tally import HIT, KILLED, WOUNDED, Tally
 from .triggers import NOUN
 
 BATTLES = "Battles"

@@ -120,7 +120,8 @@ def _is_of_ideas(clause: Clause, trigger: Trigger) -> bool:
         return False
     if trigger.shape == FIXED:
         return bool(abstract & set(words.lower[trigger.last :]))
-    return _object_noun(words, trigger) in abstract
+    is_done_to_people = any(group.is_known for group in objects(clause, trigger))
+    return not is_done_to_people and _object_noun(words, trigger) in abstract
 
 
 def _is_of_rivals(clause: Clause, trigger: Trigger) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..lexicon.closed_words import words_in
 from ..records import Realis
 from .antecedents import Antecedent, with_antecedent
-from .casualties import ARRESTED, Tally, tallies
+from .casualties import tallies
 from .coding import STATEMENT, Coding, code
 from .doers import MUTUAL, agents, sufferers
 from .groups import (
@@ -25,6 +25,7 @@ from .groups import (
 from .realis import realis_of
 from .roles import Clause
 from .senses import has_sense
+from .tally import ARRESTED, Tally
 from .triggers import NOUN, Trigger
 from .words import Words
 

@@ -29,7 +29,7 @@ _LONG_LINKS = (
     (",", "together", "with"),
 )
 DASHES = frozenset({"-", "--", "–", "—", "(", "["})
-_OTHER = frozenset({"other", "others"})
+OTHERS = frozenset({"other", "others"})
 _SOURCE = ("according", "to")
 
 
@@ -193,7 +193,7 @@ def _implied(clause: Clause, group: Group) -> Group | None:
     "The custodian and his aide", "an opponent of logging and three other men".
     """
     words = clause.words
-    implies = words_in("possessive of people") | _OTHER
+    implies = words_in("possessive of people") | OTHERS
     if not implies & set(words.lower[group.first : group.first + 2]):
         return None
     first = last = group.first - 1

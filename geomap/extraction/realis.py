@@ -221,7 +221,8 @@ def _before_noun(words: Words, trigger: Trigger) -> str | None:
         if not _ADJECTIVE.match(word) or word in words_in("noun phrase boundary"):
             return None
         cue = ending_at(_cues("noun"), words.lower, index)
-        if cue is not None:
+        is_counted = word == "more" and words.is_in_number(index - 1)
+        if cue is not None and not is_counted:
             return cue if not is_listed or cue == BACKGROUND else None
     return None
 

@@ -9,6 +9,7 @@ from .groups import ONE, Group, group_at, limits
 from .lists import (
     DASHES,
     MAX_PHRASE,
+    OTHERS,
     extend_left,
     extend_right,
     hangs_on,
@@ -151,12 +152,10 @@ def _as_one(clause: Clause, groups: list[Group], verb: int) -> list[Group]:
     if len(groups) != len((ONE, ONE)) or any(group.number != ONE for group in groups):
         return groups
     first, second = groups
-    between = words.lower[second.last : verb]
-    verbs = [word for word in between if word in words_in("auxiliary")]
+    be = next((i for i in range(second.last, verb) if words.at(i) in _SINGULAR), 0)
     is_office = words.at(second.first) not in words_in("determiner")
-    is_apposed = words.at(first.first - 1) == words.at(second.last) == ","
-    is_one = bool(verbs) and verbs[0] in _SINGULAR and (is_office or is_apposed)
-    return [first] if is_one else groups
+    is_apposed = words.at(first.first - 1) == words.at(be - 1) == ","
+    return [first] if be and (is_office or is_apposed) else groups
 
 
 def _with_company(clause: Clause, groups: list[Group], index: int) -> list[Group]:
@@ -235,7 +234,7 @@ def subjects(clause: Clause, before: int) -> list[Group]:
     edge = _past_back(clause.words, before, passing)
     start = _past_back(clause.words, before, passing | words_in("auxiliary"))
     end = _before_insertion(clause, start) or before
-    if _are_things(clause.words, start):
+    if _are_things(clause, start):
         return []
     for group in clause.ending_before(end):
         if before - group.last > MAX_SUBJECT_GAP or is_walled(
@@ -244,9 +243,10 @@ def subjects(clause: Clause, before: int) -> list[Group]:
             break
         if passed and group.first >= passed[0].first:
             continue
-        chain = _own_subjects(clause, extend_left(clause, group))
+        chain = _own_subjects(clause, extend_left(clause, group), start)
         hangs = hangs_on(clause.words, chain[0]) and group.last != edge
-        if not hangs and (total(chain) is not None or group.last == start):
+        is_next = group.last == start and _may_open_clause(clause.words, chain[0].first)
+        if not hangs and (total(chain) is not None or is_next):
             return chain
         passed = passed if hangs and passed else chain
     if passed and (total(passed) is not None or not hangs_on(clause.words, passed[0])):
@@ -280,25 +280,36 @@ def _before_insertion(clause: Clause, last: int) -> int:
     return 0
 
 
-def _own_subjects(clause: Clause, chain: list[Group]) -> list[Group]:
+def _own_subjects(clause: Clause, chain: list[Group], verb: int) -> list[Group]:
     """Return a subject without who stands before it.
 
     "By rebels and two men were hurt", "killed a guard, and two men were hurt".
     """
     before = chain[0].first - 1
-    if clause.words.at(before) in _OF_AGENTS:
+    if clause.words.at(before) in _OF_AGENTS and chain[-1].last == verb:
         return chain[1:] or chain
     is_object = any(t.last - 1 == before and t.shape != NOUN for t in clause.triggers)
     return chain[-1:] if is_object else chain
 
 
-def _are_things(words: Words, last: int) -> bool:
-    """Tell whether a number of things stands before a verb: "and several cows"."""
+def _may_open_clause(words: Words, first: int) -> bool:
+    """Tell whether a subject may start at a token: after "and", say."""
+    before = words.at(first - 1)
+    is_listed = before == "," and bool(OTHERS & set(words.lower[first : first + 2]))
+    return not before or is_listed or before in words_in("clause boundary") | {"and"}
+
+
+def _are_things(clause: Clause, last: int) -> bool:
+    """Tell whether a number of things alone stands before a verb: "several cows"."""
+    words = clause.words
     if limits().get(words.at(last - 1)) != "thing":
         return False
     for index in range(last - 2, max(-1, last - 2 - _LIST_REACH), -1):
         if index in words.numbers:
-            return words.at(index - 1) not in words_in("preposition")
+            is_listed = words.at(index - 1) in {"and", ","} and any(
+                group.last == index - 1 for group in clause.groups
+            )
+            return not is_listed and words.at(index - 1) not in words_in("preposition")
         if limits().get(words.lower[index]) == "stop":
             break
     return False

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from ..lexicon.closed_words import words_in
 from ..records import BlockKind, Realis
 from ..stages import Gazetteer
-from .casualties import KILLED, WOUNDED, Tally
 from .drafts import Draft
 from .happenings import Happening
 from .sites import Site
+from .tally import KILLED, WOUNDED, Tally
 
 _LISTING = frozenset({"and", ",", "another"})
 _BESIDE_REACH = 4
@@ -55,6 +55,8 @@ def shares_of(happening: Happening, sites: Sequence[Site]) -> list[Share]:
         goes_on = bool(shares) and shares[-1].is_part and before in _LISTING
         is_part = before in words_in("part marker") or goes_on
         if toll is None or not (is_part or before in _LISTING):
+            continue
+        if happening.clause.starting_at(first) is None:
             continue
         site = _site_after(happening, last, sites, _PART_REACH if is_part else None)
         if site is None or (is_part and (number.best or 0) > (toll.number.best or 0)):

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from .. import lexicon
 from ..lexicon.closed_words import words_in
 from ..lexicon.people import person_rows
-from .casualties import HIT, WOUNDED, Tally
 from .groups import Group
 from .inflection import plural
 from .lists import extend_right
 from .roles import Clause
+from .tally import HIT, WOUNDED, Tally
 
 _PART_REACH = 4
 _COUNTED = frozenset({"killed", "wounded", "abducted", "arrested", "displaced", HIT})

@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from ..records import Actor, Count, Event, Realis, Toponym, Where
 from .actors import AGENT, PARTY, PATIENT, actor_of, as_coded
-from .casualties import (
+from .doers import MUTUAL, sufferers
+from .drafts import Draft
+from .groups import CIVILIANS, Group
+from .happenings import SIZE, Happening
+from .realis import realis_of
+from .spots import where_of
+from .tally import (
     ABDUCTED,
     ARRESTED,
     CROWD,
@@ -21,12 +27,6 @@ from .casualties import (
     other_sides,
     wounded_of,
 )
-from .doers import MUTUAL, sufferers
-from .drafts import Draft
-from .groups import CIVILIANS, Group
-from .happenings import SIZE, Happening
-from .realis import realis_of
-from .spots import where_of
 from .victims import victim_tags
 
 _ID_DIGITS = 16
