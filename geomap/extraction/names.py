@@ -102,11 +102,11 @@ def guessed_sites(
 
 def _marked(words: Words, toponyms: Sequence[Toponym]) -> frozenset[int]:
     """Return the indexes of the tokens that the recogniser marked."""
-    spans = [toponym.mention.span for toponym in toponyms]
     return frozenset(
         index
+        for span in (toponym.mention.span for toponym in toponyms)
         for index, token in enumerate(words.tokens)
-        if any(token.start < span.end and span.start < token.end for span in spans)
+        if token.start < span.end and span.start < token.end
     )
 
 
