@@ -21,9 +21,11 @@ from stories import (
 )
 
 from geomap.linkage import incident_note, link
-from geomap.linkage.features import CONFLICTS, FEATURES, Pair, are_apart
+from geomap.linkage.conflicts import CONFLICTS, are_apart
+from geomap.linkage.features import FEATURES
+from geomap.linkage.pairs import Pair
 from geomap.linkage.profile import profile_of
-from geomap.records import Attribution, Certainty, Event, Incident
+from geomap.records import Attribution, Certainty, Event, Evidence, Incident
 from geomap.stages import Gazetteer
 
 WORLD = read_places()
@@ -176,6 +178,29 @@ def test_violence_outranks_a_vaguer_type() -> None:
         [event("e1"), event("e2", doc="b", what="Suicide bomb")], GAZETTEER
     )
     assert incident.sub_event_type == "Suicide bomb"
+
+
+def test_a_clash_takes_two_armed_sides() -> None:
+    shot = event("e1", what="Attack", agent=["gunman", 3], patient=["driver", 7])
+    shots = event("e2", what="Attack", at=300)
+    fight = event("e3", what="Armed clash", at=600, patient=["clerk", 7])
+    joined = [event("e4", what="Armed clash", at=900, patient=["officer", 1])]
+    [alone] = link([shot, shots, fight], GAZETTEER)
+    [fought] = link([shot, shots, fight, *joined], GAZETTEER)
+    assert alone.sub_event_type == "Attack"
+    assert fought.sub_event_type == "Armed clash"
+
+
+def test_a_place_of_its_own_words_stands_before_one_carried_on() -> None:
+    reason = Evidence(feature="previous", score=0.6, detail="The sentence before.")
+    told, carried = (event(id_, at=at).where for id_, at in (("e1", 0), ("e2", 90)))
+    assert told is not None
+    assert carried is not None
+    told = replace(told, link_confidence=0.4)
+    carried = replace(carried, is_inferred=True, evidence=(reason,))
+    events = [replace(event("e1"), where=told), replace(event("e2"), where=carried)]
+    [incident] = link(events, GAZETTEER)
+    assert incident.where == told
 
 
 def test_named_actor_stands_for_the_unnamed() -> None:

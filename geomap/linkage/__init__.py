@@ -14,9 +14,10 @@ from datetime import date
 from ..records import Event, Evidence, Incident
 from ..stages import Gazetteer
 from .clusters import Cluster, clusters_of
-from .features import Pair, evidence
+from .features import evidence
 from .merging import merge
 from .notes import incident_note
+from .pairs import Pair
 from .profile import Profile, profile_of
 
 __all__ = ["incident_note", "link"]

@@ -24,6 +24,9 @@ _LONGEST_DAYS = 7
 _WINDOW = 32
 """How many distinct neighbours in a block an event is compared with at most."""
 
+_VIOLENT = frozenset({"violence", "robbery", "accident"})
+"""Groups that meet within a document."""
+
 Block: TypeAlias = dict[Hashable, list[int]]
 
 
@@ -83,8 +86,10 @@ def _neighbours(
 def _meeting_keys(profile: Profile) -> Iterator[Hashable]:
     """Yield the keys under which an event meets others of its group."""
     kind = (profile.group, profile.event.realis)
-    family = "violence" if profile.group == "robbery" else profile.group
+    family = "violence" if profile.group in _VIOLENT else profile.group
     yield "document", family, profile.event.realis, profile.document_id
+    for name in profile.victim_names:
+        yield "victim", kind, name[0], name[-1]
     place, tolls = profile.place, profile.tolls
     if place is None:
         return

@@ -9,7 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from ..stages import Gazetteer
 from .blocking import candidate_pairs
-from .features import JOIN_SCORE, Pair, are_apart, restates, score
+from .conflicts import are_apart
+from .features import JOIN_SCORE, restates, score
+from .pairs import Pair
 from .profile import Profile
 
 Spot: TypeAlias = tuple[str | None, int]

@@ -16,6 +16,8 @@ _UNKNOWN = 9
 _STATE = 1
 _ID_BYTES = 8
 _CARRIED = "previous"
+_BATTLES = "Battles"
+_FIGHTERS = {"state", "armed"}
 
 
 def merge(
@@ -128,12 +130,29 @@ def _doubt(where: Where) -> tuple[int, bool, float]:
 
 
 def _type_of(events: Sequence[Event], lead: Event) -> tuple[str, str]:
-    """Return the type that ranks highest, then the most reported, then the lead's."""
+    """Return the type that ranks highest, then the most reported, then the lead's.
+
+    A clash ranks no higher than other violence unless two armed sides take part.
+    """
     reported = Counter((event.event_type, event.sub_event_type) for event in events)
     leading = (lead.event_type, lead.sub_event_type)
-    return max(
-        reported,
-        key=lambda kind: (int(group_of(*kind).rank), reported[kind], kind == leading),
+    are_two = _have_two_sides(events)
+
+    def standing(kind: tuple[str, str]) -> tuple[int, int, bool]:
+        is_doubted = kind[0] == _BATTLES and not are_two
+        rank = 0 if is_doubted else int(group_of(*kind).rank)
+        return rank, reported[kind], kind == leading
+
+    return max(reported, key=standing)
+
+
+def _have_two_sides(events: Sequence[Event]) -> bool:
+    """Tell whether state forces and an armed group take part, or two groups fight."""
+    sides = {SIDES.get(actor.inter or 0) for e in events for actor in e.actors}
+    return sides >= _FIGHTERS or any(
+        sum(SIDES.get(a.inter or 0) in _FIGHTERS for a in event.actors) > 1
+        for event in events
+        if event.event_type == _BATTLES
     )
 
 

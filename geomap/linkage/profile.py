@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from .. import lexicon
@@ -33,6 +35,8 @@ SIDES = {
 }
 """The side of each of ACLED's codes for actors; others (8) may be on any."""
 
+_PERSONAL = frozenset({"civilian", None})
+"""The sides that people called by their own names are on; an army has a name too."""
 
 _PEOPLE_PER_KM2 = 5000
 """A usual density of a city's built-up area."""
@@ -88,6 +92,8 @@ class Profile:
         Which sides the agents stand on: state, armed, crowd, civilian.
     victims : str | None
         The side the casualties belong to.
+    victim_names : frozenset[tuple[str, ...]]
+        The full names of those who suffered, in lower case.
     hurt : str | None
         The last word of how they are called.
     """
@@ -107,6 +113,7 @@ class Profile:
     names: frozenset[str]
     sides: frozenset[str]
     victims: str | None
+    victim_names: frozenset[tuple[str, ...]]
     hurt: str | None
     tolls: Tolls
 
@@ -130,6 +137,7 @@ class Profile:
             self.names,
             self.sides,
             self.victims,
+            self.victim_names,
             self.hurt,
             self.tolls[:2],
             self.event.is_aggregate,
@@ -167,6 +175,7 @@ def profile_of(event: Event) -> Profile:
         ),
         sides=frozenset(SIDES[a.inter] for a in agents if a.inter in SIDES),
         victims=_victims(event),
+        victim_names=frozenset(_victim_names(event)),
         hurt=(event.casualties_of or "").lower().rpartition(" ")[2] or None,
         tolls=Tolls(
             killed=_toll(event.killed),
@@ -297,6 +306,30 @@ def _side_of(name: str) -> str | None:
     """Return the side that the last known noun of a name stands on."""
     sides = [_people().get(word) for word in re.findall(r"\w+", name.lower())]
     return next((side for side in reversed(sides) if side), None)
+
+
+def _victim_names(event: Event) -> Iterator[tuple[str, ...]]:
+    """Yield the full names of those who suffered."""
+    for actor in event.actors:
+        if actor.role == "patient" and SIDES.get(actor.inter or 0) in _PERSONAL:
+            name = _full_name(actor.name)
+            if len(name) > 1:
+                yield name
+
+
+@lru_cache(maxsize=2**16)
+def _full_name(name: str) -> tuple[str, ...]:
+    """Return the capitalised words that end an actor's name, in lower case.
+
+    >>> _full_name("store clerk Ana Maria Silva"), _full_name("New York student")
+    (('ana', 'maria', 'silva'), ())
+    """
+    words = re.findall(r"[^\W\d_][\w’'-]+", name)
+    found = takewhile(
+        lambda word: word[0].isupper() and word.lower() not in _common_words(),
+        reversed(words),
+    )
+    return tuple(word.lower() for word in found)[::-1]
 
 
 @cache
