@@ -14,7 +14,7 @@ from .coding import STATEMENT
 from .drafts import Draft, draft_of, follow_fights, inherit_types, settle_fates
 from .genres import is_crime_report, is_match_report
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
-from .names import all_sites, countries_of, guessed_sites
+from .names import all_sites, guessed_sites, places_of
 from .organisations import acronyms
 from .placing import linked
 from .roles import Clause
@@ -64,7 +64,7 @@ class _Article:
         self.dating = Dating(analysis)
         self.acronyms = acronyms(analysis.document.text)
         self.by_sentence = _by_sentence(analysis, toponyms)
-        self.countries = countries_of(toponyms)
+        self.around = places_of(toponyms)
         self.main_country = clear_country(toponyms)
 
     def drafts(self) -> Iterator[Draft]:
@@ -123,7 +123,7 @@ class _Article:
                 local,
                 triggers=triggers,
                 gazetteer=self.gazetteer,
-                countries=self.countries,
+                around=self.around,
             )
         capitals = capital_sites(
             words, sites, gazetteer=self.gazetteer, country_code=self.main_country

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..geo import great_circle_km
 from ..lexicon.closed_words import words_in
-from ..records import Candidate, Mention, Place, Span, Toponym
+from ..records import Mention, Place, Span, Toponym
 from ..stages import Gazetteer
 from .groups import limits, people
 from .sites import Basis, Site, governor, place_nouns, site_at, sites_of
@@ -21,6 +22,9 @@ RUN_CONFIDENCE = 0.5
 CAPITALS_CONFIDENCE = 0.2
 MIN_POPULATION = 15_000
 """With no other place in the document, only a town of this size is believed."""
+
+AT_HAND_KM = 300.0
+"""Further from all other places of the document, a name is a namesake's."""
 
 _BULLETS = frozenset("-*•·▪–—")
 _INSIDE = frozenset(
@@ -34,7 +38,7 @@ def all_sites(
     *,
     triggers: Sequence[Trigger],
     gazetteer: Gazetteer,
-    countries: frozenset[str] | None = None,
+    around: Sequence[Place] | None = None,
 ) -> list[Site]:
     """Return every place a sentence names: its toponyms, and names they missed.
 
@@ -44,26 +48,28 @@ def all_sites(
 
     Parameters
     ----------
-    countries : frozenset of str
-        Country codes of the document's toponyms, by default of `toponyms`; a
-        gazetteer entry elsewhere is not taken for a missed name.
+    around : sequence of Place
+        Places of the document's toponyms, by default of `toponyms`; a gazetteer
+        entry far from them is not taken for a missed name.
     """
     sites = sites_of(words, toponyms)
-    if countries is None:
-        countries = countries_of(toponyms)
+    if around is None:
+        around = places_of(toponyms)
     marked = _marked(words, toponyms)
     verbs = {i for trigger in triggers for i in range(trigger.first, trigger.last)}
     found = list(sites)
     for first, last in _runs(words, marked | verbs):
+        if place_nouns().issuperset(words.lower[first:last]):
+            continue
         ends = {site.last for site in found}
         is_placed = _stands_as_place(words, first, last, ends)
         is_object = first - 1 in verbs
         if first - 1 not in marked and (is_placed or is_object):
-            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
+            toponym = _toponym(words, words.span(first, last), gazetteer, around)
             if is_placed or toponym.place is not None:
                 found.append(site_at(words, toponym, first, last, basis=Basis.WORDING))
         elif _is_label(words, first, last):
-            toponym = _toponym(words, words.span(first, last), gazetteer, countries)
+            toponym = _toponym(words, words.span(first, last), gazetteer, around)
             if toponym.place is not None and _is_well_known(toponym.place):
                 found.append(site_at(words, toponym, first, last, basis=Basis.WORDING))
     return sorted(found, key=lambda site: site.first)
@@ -110,13 +116,10 @@ def _marked(words: Words, toponyms: Sequence[Toponym]) -> frozenset[int]:
     )
 
 
-def countries_of(toponyms: Sequence[Toponym]) -> frozenset[str]:
-    """Return the country codes of toponyms."""
-    return frozenset(
-        toponym.place.country_code
-        for toponym in toponyms
-        if toponym.place is not None and toponym.place.country_code
-    )
+def places_of(toponyms: Sequence[Toponym]) -> list[Place]:
+    """Return the places of toponyms, each once."""
+    places = (toponym.place for toponym in toponyms)
+    return list({place.id: place for place in places if place is not None}.values())
 
 
 def _runs(words: Words, used: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -163,8 +166,6 @@ def _stands_as_place(words: Words, first: int, last: int, ends: set[int]) -> boo
     """Tell whether the words around a run say that it names a place."""
     if words.tokens[first].text.isupper() and last == first + 1:
         return False
-    if all(word in place_nouns() for word in words.lower[first:last]):
-        return False
     if words.at(last) in place_nouns() or words.at(last - 1) in place_nouns():
         return first > 0
     if words.at(first - 1) in {",", "and"} and first - 1 in ends:
@@ -190,16 +191,35 @@ def _is_well_known(place: Place) -> bool:
     return is_division or (place.population or 0) >= MIN_POPULATION
 
 
+def _is_at_hand(place: Place, around: Sequence[Place]) -> bool:
+    """Tell whether a place lies where a document's places do, or is large.
+
+    That is in the country of one of them, and where it has divisions, towns or sites
+    in that country, in a first-level division of theirs or not far from one.
+    """
+    if not around:
+        return (place.population or 0) >= MIN_POPULATION
+    inland = [other for other in around if other.country_code == place.country_code]
+    finer = [other for other in inland if not other.feature_code.startswith("PCL")]
+    return bool(inland) and (
+        not finer
+        or any(
+            other.admin1_code == place.admin1_code
+            or great_circle_km(other.position, place.position) <= AT_HAND_KM
+            for other in finer
+        )
+    )
+
+
 def _toponym(
-    words: Words, span: Span, gazetteer: Gazetteer, countries: frozenset[str]
+    words: Words, span: Span, gazetteer: Gazetteer, around: Sequence[Place]
 ) -> Toponym:
-    """Return a run as a toponym, resolved only within the document's countries."""
+    """Return a run as a toponym, resolved only among the document's places."""
     name = words.text(span)
-    options: list[Candidate] = [
+    options = [
         candidate
         for candidate in gazetteer.candidates(name, limit=20)
-        if candidate.place.country_code in countries
-        or (not countries and (candidate.place.population or 0) >= MIN_POPULATION)
+        if _is_at_hand(candidate.place, around)
     ]
     return Toponym(
         mention=Mention(span=span, text=name, name=name, confidence=RUN_CONFIDENCE),
