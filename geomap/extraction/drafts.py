@@ -15,6 +15,7 @@ from ..records import (
     Realis,
     Sentence,
     Span,
+    Toponym,
     When,
 )
 from ..when import Dating
@@ -57,6 +58,7 @@ class Draft:
     spots: list[Spot] = field(default_factory=list)
     spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None
+    body: Toponym | None = None
 
 
 def draft_of(

@@ -9,9 +9,11 @@ from ..records import Analysis, Event, Sentence, Toponym
 from ..stages import Extractor, Gazetteer
 from ..when import Dating
 from .antecedents import antecedent_of, refers_back
+from .bodies import believed, body_of
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, follow_fights, inherit_types, settle_fates
+from .filing import filed_abroad
 from .genres import is_crime_report, is_match_report
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
 from .names import all_sites, guessed_sites, places_of
@@ -19,7 +21,7 @@ from .organisations import acronyms
 from .placing import linked
 from .roles import Clause
 from .scenes import scene_of
-from .sites import Site, is_origin, is_refuge, is_spoken_from
+from .sites import Site, is_home, is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
 from .totals import Share, mark_totals, shares_of
 from .triggers import Trigger, find_triggers, may_report
@@ -96,7 +98,9 @@ class _Article:
                 elsewhere += [share.site for share in shares]
                 open_sites = [site for site in sites if site not in elsewhere]
                 scene = scene_of(words, triggers, open_sites + guesses, self.gazetteer)
-                draft.spots = linked(happening, scene, self.gazetteer)
+                draft.body = body_of(happening, local, self.gazetteer)
+                spots = linked(happening, scene, self.gazetteer)
+                draft.spots = believed(spots, draft.body)
                 draft.is_aggregate |= any(share.is_part for share in shares)
             yield draft
             yield from self._shares(draft, shares)
@@ -165,7 +169,8 @@ def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
         return origins
     spoken_from = [site for site in sites if is_spoken_from(words, site)]
     draft.spoken_from = [site.toponym.mention.span for site in spoken_from]
-    return origins + spoken_from + refuges
+    homes = [site for site in sites if is_home(words, site)]
+    return origins + spoken_from + refuges + homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,7 @@ class RuleExtractor:
         follow_fights(drafts)
         settle_fates(drafts)
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
+        spoken_from |= filed_abroad(analysis, toponyms)
         around = [t for t in toponyms if t.mention.span not in spoken_from]
         Surroundings(analysis, around, self.gazetteer).settle(drafts)
         mark_totals(drafts, self.gazetteer)

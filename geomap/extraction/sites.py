@@ -204,6 +204,16 @@ def _is_title(words: Words, index: int) -> bool:
     return words.is_capitalised(index) or words.at(index) in people()
 
 
+def is_home(words: Words, site: Site) -> bool:
+    """Tell whether a site is only where somebody lives or is from: "raised in X"."""
+    if site.governor not in words_in("locative preposition"):
+        return False
+    index = site.first - 1
+    while words.at(index) != site.governor:
+        index -= 1
+    return words.at(index - 1) in words_in("at home")
+
+
 def is_spoken_from(words: Words, site: Site) -> bool:
     """Tell whether somebody far from what they tell of spoke there.
 

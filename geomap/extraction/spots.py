@@ -25,6 +25,7 @@ FALLBACKS = {
     "later": (0.6, "A later sentence says more closely where it happened."),
     "headline": (0.5, "Named in the headline."),
     "dateline": (0.45, "The report was filed there."),
+    "body": (0.4, "Courts, police or authorities of that country did it."),
     "focus": (0.35, "The place the article is most about."),
     "country": (0.3, "The country the article is most about."),
 }

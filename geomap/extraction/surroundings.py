@@ -20,6 +20,7 @@ from ..records import (
     Toponym,
 )
 from ..stages import Gazetteer
+from .bodies import at_home
 from .coding import STATEMENT
 from .drafts import Draft
 from .spots import Spot, fallback
@@ -111,7 +112,7 @@ class Surroundings:
                 self._reconcile(told, draft)
             if not draft.spots:
                 around = self._inherited(drafts[:index], draft)
-                spot = around or self._of_document(draft)
+                spot = at_home(around or self._of_document(draft), draft.body)
                 draft.spots = [spot] if spot is not None else []
 
     def _follow_body(self, drafts: Sequence[Draft]) -> None:
