@@ -326,11 +326,11 @@ def is_cumulative(text: str) -> bool:
 
 _YEARS = re.compile(
     r"\b(?:in|over|during|within|for) the (?:past|last|previous) (?:\w+ )?"
-    r"(?:years|decades?)\b|\bsince (?:19|20)\d\d\b",
+    r"(?:years|decades?)\b|\bsince (?:[a-z]+ )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"\b(?:after|amid|and|as|when|where|which|while|who|whose)\b", re.IGNORECASE
+    r"\b(?:after|amid|as|when|where|which|while|who|whose)\b", re.IGNORECASE
 )
 
 

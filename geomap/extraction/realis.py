@@ -19,7 +19,7 @@ BACKGROUND = "background"
 
 _CLAUSE_REACH = 12
 _NOUN_REACH = 7
-_OFFENCE_REACH = 12
+_OFFENCE_REACH = 24
 _MODAL_REACH = 8
 _MODALS = frozenset({"would", "could", "might", "may"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -46,7 +46,7 @@ _LINKS = frozenset({"and", '"', "“", "”", "'"})
 
 
 class RealisRow(NamedTuple):
-    """A cue: directly before a verb, before a noun, or earlier in the clause.
+    """A cue: directly before a verb, before or after a noun, or earlier in the clause.
 
     Those of an offence govern the whole list of nouns after them.
     """
@@ -189,6 +189,8 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
     "An attack on Aleppo would kill thousands" reports none.
     """
     cue = _before_noun(words, trigger) or _before_offences(words, trigger)
+    if cue is None and trigger.last < len(words):
+        cue = ending_at(_cues("after"), words.lower, trigger.last)
     before = words.at(trigger.first - 1)
     if cue is not None or before in _DEFINITE:
         return cue
