@@ -5,6 +5,7 @@ Each of these checks rules out a sense that the words of some actions also have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ..lexicon.closed_words import words_in
@@ -21,6 +22,7 @@ _YEAR_DIGITS = 4
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
 _BEFORE_IDEAS = frozenset({"over", "on", "against", "for", "with"})
 _CAPTIVES = frozenset({"him", "her", "them"})
+_SCORE = re.compile(r" \d{1,2} ?[-–] ?\d{1,2} (?![-–])")
 _POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
@@ -93,7 +95,10 @@ def _is_figure(clause: Clause, trigger: Trigger) -> bool:
     was_shot = "shoot" in trigger.actions and (
         words.at(trigger.first - 1) in words_in("form of be")
     )
-    return bool((senses["sport"] | senses["market"]) & beside) and not was_shot
+    is_idle = _SCORE.search(" ".join(words.lower)) is not None or bool(
+        (senses["sport"] | senses["market"]) & beside
+    )
+    return is_idle and not was_shot
 
 
 def _is_of_match(clause: Clause, _trigger: Trigger) -> bool:

@@ -269,13 +269,10 @@ def _is_by_police(clause: Clause, triggers: Sequence[Trigger]) -> bool:
 
 def _is_with_unarmed(clause: Clause, triggers: Sequence[Trigger]) -> bool:
     """Tell whether civilians and the police clash, and nobody is shot or dies."""
-    sides = {
-        group.side
-        for trigger in triggers
-        if trigger.actions & MUTUAL
-        for group in (*agents(clause, trigger), *sufferers(clause, trigger))
-        if group.is_known
-    }
+    mutual = [t for t in triggers if t.actions & MUTUAL]
+    groups = [g for t in mutual for g in sufferers(clause, t)]
+    groups += [g for t in triggers if mutual for g in agents(clause, t)]
+    sides = {group.side for group in groups if group.is_known}
     return (
         {STATE, CIVILIANS} <= sides
         and not sides & _ARMED_FOES

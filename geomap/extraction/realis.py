@@ -32,6 +32,10 @@ _SUBORDINATORS = frozenset({"as", "where", "while", "which"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ADJECTIVE = re.compile(r"[a-z][a-z-]*$")
 _INFINITIVE = _MODALS | {"to", "will", "can", "should", "must"}
+_CALLING = frozenset(
+    {"call", "called", "calling", "calls"}
+    | {"announce", "announced", "announces", "announcing"}
+)
 _JOINS = frozenset({"and", "or"})
 _JOIN_REACH = 4
 _HOLD_REACH = 3
@@ -189,8 +193,7 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
     "An attack on Aleppo would kill thousands" reports none.
     """
     cue = _before_noun(words, trigger) or _before_offences(words, trigger)
-    if cue is None and trigger.last < len(words):
-        cue = ending_at(_cues("after"), words.lower, trigger.last)
+    cue = cue or _after_noun(words, trigger)
     before = words.at(trigger.first - 1)
     if cue is not None or before in _DEFINITE:
         return cue
@@ -200,6 +203,15 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
             return None
         if word in _MODALS:
             return Realis.HYPOTHETICAL.value
+    return None
+
+
+def _after_noun(words: Words, trigger: Trigger) -> str | None:
+    """Return the cue after a noun: "robbery charges", "a march is planned"."""
+    for index, scope in ((trigger.last, "after"), (trigger.last + 1, "subject")):
+        cue = ending_at(_cues(scope), words.lower, index) if words.at(index) else None
+        if cue is not None:
+            return cue
     return None
 
 
@@ -216,6 +228,8 @@ def _before_noun(words: Words, trigger: Trigger) -> str | None:
             continue
         if _YEAR.fullmatch(word):
             return Realis.HISTORICAL.value
+        if word in _CALLING and "protest" in trigger.actions:
+            return PLANNED
         if word in words_in("light verb"):
             first = index - (words.at(index - 1) in words_in("light verb"))
             is_infinitive = words.at(first - 1) == "to"

@@ -28,6 +28,8 @@ _OF_AGE = re.compile(
     r"|at (?:his|her) home|in (?:his|her) sleep)\b"
 )
 _OBJECT_REACH = 5
+_FIND_REACH = 6
+_FOUND_REACH = 3
 _OF_PLACES = frozenset({"of", "northern", "southern", "eastern", "western"})
 _FOES = SIDES["rebel"] | SIDES["militia"] | SIDES["identity"]
 
@@ -132,6 +134,19 @@ def _has_crowd_or_people(clause: Clause, trigger: Trigger) -> bool:
     return _has_crowd(clause, trigger) or any(
         group.side not in SIDES["armed"] for group in agents(clause, trigger)
     )
+
+
+def _is_discovered(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a weapon is found rather than used: "a bomb was found"."""
+    words = clause.words
+    found = sense_words()["discovered"]
+    first = trigger.first
+    while first > max(0, trigger.first - _FIND_REACH) and (
+        words.at(first - 1) not in words_in("clause boundary")
+    ):
+        first -= 1
+    after = words.lower[trigger.last : trigger.last + _FOUND_REACH]
+    return bool(found & {*words.lower[first : trigger.first], *after})
 
 
 def _has_place(clause: Clause, trigger: Trigger) -> bool:
@@ -287,6 +302,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "blast": _is_blast,
     "bombed": _is_bombed,
     "captive": _is_captive,
+    "discovered": _is_discovered,
     "disease": _is_outbreak,
     "dissent": _has_dissenters,
     "dying": _is_of_people,
