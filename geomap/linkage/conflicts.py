@@ -12,8 +12,8 @@ from .pairs import (
     agree,
     is_contained,
     is_disjoint,
-    is_near,
     is_same_place,
+    lie_apart,
     may_be_parts,
 )
 from .profile import Toll
@@ -84,11 +84,7 @@ def _is_one_large_toll(pair: Pair) -> bool:
 
 def places_differ(pair: Pair) -> bool:
     """Their places lie apart, and neither contains the other nor is a guess."""
-    if pair.a.place is None or pair.b.place is None or is_same_place(pair):
-        return False
-    if pair.a.is_guess or pair.b.is_guess:
-        return False
-    return not (is_near(pair) or is_contained(pair))
+    return not (pair.a.is_guess or pair.b.is_guess) and lie_apart(pair)
 
 
 def agents_differ(pair: Pair) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from ..records import Evidence
-from .conflicts import dates_differ, places_differ
+from .conflicts import dates_differ
 from .pairs import (
     Pair,
     agree,
     is_contained,
     is_near,
     is_same_place,
+    lie_apart,
     may_be_parts,
 )
 from .profile import Profile
@@ -48,18 +49,18 @@ def near_place(pair: Pair) -> float:
 
 
 def restates(pair: Pair) -> float:
-    """One names an area around the other's place, with the same counts."""
+    """One names an area around the other's place, with the same counts or none."""
     if is_same_place(pair) or not is_contained(pair):
         return 0.0
     if any(agree(a, b) == 1 for a, b in zip(pair.a.tolls, pair.b.tolls, strict=True)):
         return 1.0
     is_silent = not (any(pair.a.tolls) and any(pair.b.tolls))
-    return 0.0 if pair.is_one_document and is_silent else -1.0
+    return same_type(pair) if pair.is_one_document and is_silent else -1.0
 
 
 def place_open(pair: Pair) -> float:
     """One document leaves open where at least one of them happened."""
-    if not pair.is_one_document or is_same_place(pair) or places_differ(pair):
+    if not pair.is_one_document or is_same_place(pair) or lie_apart(pair):
         return 0.0
     return float(_is_open(pair.a) or _is_open(pair.b))
 

@@ -87,3 +87,10 @@ def is_contained(pair: Pair) -> bool:
     return (b.radius_km is None and is_within(a.place, b.place)) or (
         a.radius_km is None and is_within(b.place, a.place)
     )
+
+
+def lie_apart(pair: Pair) -> bool:
+    """Tell whether two places are neither one, nor close, nor one in the other."""
+    if pair.a.place is None or pair.b.place is None:
+        return False
+    return not (is_same_place(pair) or is_near(pair) or is_contained(pair))
