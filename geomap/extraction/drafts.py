@@ -30,6 +30,7 @@ from .tally import HIT, KILLED, WOUNDED, Tally
 from .triggers import NOUN
 
 BATTLES = "Battles"
+_DONE_TO_PEOPLE = frozenset({"kill", "shoot", "wound", "harm", "abduct", "arrest"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
 _OF_ITS_OWN_KIND = frozenset(
@@ -121,7 +122,9 @@ def _is_repeated(happening: Happening) -> bool:
     )
     first = happening.triggers[0]
     before = words.lower[max(0, first.first - 3) : main.first]
-    is_of_people = bool(first.actions & {"kill", "shoot", "wound", "abduct", "arrest"})
+    is_of_people = bool(first.actions & _DONE_TO_PEOPLE) or (
+        first.shape != NOUN and "die" in first.actions
+    )
     return is_plural and not is_of_people and bool({"have", "has"} & set(before))
 
 
