@@ -6,8 +6,20 @@ from geomap.extraction.names import all_sites
 from geomap.extraction.words import words_of
 from geomap.ingest import document_from_text
 from geomap.language import analyze
+from geomap.pipeline import Stages, load_stages, report_on
 from geomap.records import Place
 from geomap.stages import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return load_stages()
+
+
+def places_of_events(stages: Stages, text: str) -> list[str | None]:
+    """Return where each event of a text happened."""
+    events = report_on(document_from_text("a", text), stages).events
+    return [event.where.place.name if event.where else None for event in events]
 
 
 def missed(gazetteer: Gazetteer, sentence: str, *around: Place) -> list[Place | None]:
@@ -44,3 +56,23 @@ def test_where_only_the_country_is_known_it_is_looked_up_there(
 def test_a_word_for_a_place_is_no_name(gazetteer: Gazetteer) -> None:
     texas = known(gazetteer, "Texas")
     assert missed(gazetteer, "He fell in the Center of town.", texas) == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Michigan man wounded in shooting | WXQZ News",
+        "Ohio officer shot | Toledo News",
+        "Man shot dead « CBS Denver",
+    ],
+)
+def test_whose_somebody_is_and_who_prints_it_is_not_where(
+    stages: Stages, headline: str
+) -> None:
+    text = f"{headline}\n\nMILWAUKEE — The police are looking for the gunman."
+    assert places_of_events(stages, text)[0] == "Milwaukee"
+
+
+def test_a_state_is_where_nothing_closer_is_told(stages: Stages) -> None:
+    text = "Two hurt in Ohio mill fire\n\nIt was put out by noon."
+    assert places_of_events(stages, text)[0] == "Ohio"

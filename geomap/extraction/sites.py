@@ -9,7 +9,7 @@ from functools import cache
 
 from ..lexicon.closed_words import words_in
 from ..lexicon.names import types_after, types_before, types_of
-from ..records import BlockKind, MentionKind, Toponym
+from ..records import MentionKind, Toponym
 from .groups import limits, people
 from .vicinities import PAIRED
 from .words import Words
@@ -18,7 +18,6 @@ ORIGIN = frozenset({"from", "via", "leaving"})
 TOWARD = frozenset({"to", "into", "toward", "towards", "onto"})
 AGENCY = frozenset({"by", "for", "against", "with", "between", "about", "than"})
 NEAR = frozenset({"near", "outside", "around", "nearby"})
-_OUTLET_MARKS = frozenset({"|", "«", "»", "::"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez"})
 """The Arabic article as it is spelled before a name: "al-", "ash-"."""
@@ -61,23 +60,27 @@ class Site:
 
 
 def _is_no_site(words: Words, site: Site) -> bool:
-    """Tell whether a name is in a longer one, an agency's initials or an outlet's.
+    """Tell whether a name is in a longer one, an agency's initials or whose one is.
 
-    What follows a bar in a headline names the outlet: "Two shot | Waco News".
+    "A Michigan man" may be hurt anywhere.
     """
     is_initials = (
         words.at(site.first - 1) == "("
         and words.at(site.last) == ")"
         and words.tokens[site.first].text.isupper()
     )
-    is_outlet = words.sentence.block is BlockKind.HEADLINE and bool(
-        _OUTLET_MARKS & set(words.lower[: site.first])
-    )
     is_compound = words.at(site.last) in _HYPHENS and not site.is_paired
     is_tail = words.at(site.first - 1) in _NAME_LINKS and words.is_capitalised(
         site.first - 2
     )
-    return is_initials or is_outlet or is_compound or is_tail
+    return is_initials or is_compound or is_tail or _is_whose(words, site)
+
+
+def _is_whose(words: Words, site: Site) -> bool:
+    """Tell whether a country or state only says where people are from."""
+    place = site.toponym.place
+    is_wide = place is not None and (place.is_country or place.feature_code == "ADM1")
+    return is_wide and words.at(site.last) in people()
 
 
 def _affiliated(words: Words, sites: Sequence[Site]) -> set[int]:

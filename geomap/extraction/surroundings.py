@@ -23,6 +23,7 @@ from ..stages import Gazetteer
 from .bodies import at_home
 from .coding import STATEMENT
 from .drafts import Draft
+from .groups import people
 from .spots import Spot, fallback
 from .tally import KILLED
 
@@ -38,6 +39,7 @@ _NEARBY_KM = 100.0
 _LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
 _BULLET = re.compile(r"(?:[-*•·▪–—]\s+)?$")
+_NEXT_WORD = re.compile(r"\s(\w+)")
 _LABEL_END = re.compile(r"\s?[:–—]\s|\s-\s")
 
 
@@ -324,7 +326,10 @@ class Surroundings:
         return fallback(country, "country") if country is not None else None
 
     def _in_headline(self) -> Toponym | None:
-        """Return the finest place that the headline names."""
+        """Return the finest place that the headline names.
+
+        Who acts there says only the country at best.
+        """
         named = [
             (toponym, line)
             for toponym in self.named
@@ -332,13 +337,18 @@ class Surroundings:
             if toponym.mention.span in line
         ]
         told = [toponym for toponym, line in named if not self._is_actor(toponym, line)]
-        return self._finest(told or [toponym for toponym, _ in named])
+        return self._finest(told or [t for t, _ in named if _is_country(t)])
 
     def _is_actor(self, toponym: Toponym, line: Span) -> bool:
-        """Tell whether a country opens a headline as who acts: "Iran denies"."""
+        """Tell whether a headline names who acts: "Iran denies", "Ohio man held"."""
         span = toponym.mention.span
-        is_label = _LABEL_END.match(self.text, span.end)
-        return span.start == line.start and _is_country(toponym) and not is_label
+        if _is_country(toponym):
+            return span.start == line.start and not _LABEL_END.match(
+                self.text, span.end
+            )
+        following = _NEXT_WORD.match(self.text, span.end)
+        is_whose = following is not None and following[1].lower() in people()
+        return is_whose and _is_state(toponym)
 
     def _in_dateline(self, draft: Draft) -> Toponym | None:
         """Return the place that the report was filed from."""
@@ -384,6 +394,11 @@ def _is_country(toponym: Toponym) -> bool:
     """Tell whether a toponym is a whole country."""
     place = toponym.place
     return place is not None and place.is_country
+
+
+def _is_state(toponym: Toponym) -> bool:
+    """Tell whether a toponym is a first-level division."""
+    return toponym.place is not None and toponym.place.feature_code == "ADM1"
 
 
 def _bare_name(toponym: Toponym) -> str:
