@@ -63,3 +63,16 @@ def test_troops_abroad_do_not_bring_their_country(stages: Stages) -> None:
     assert {e.where.place.country_code for e in deeds(text, stages) if e.where} == {
         "SY"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A trial opened in Ohio. The group had kidnapped Marion.", "Ohio"),
+        ("Mourners met in Mississippi. The men had killed Laurel.", "Mississippi"),
+    ],
+)
+def test_whom_people_kill_is_no_place(text: str, place: str, stages: Stages) -> None:
+    (event,) = deeds(text, stages)
+    assert event.where is not None
+    assert event.where.place.name == place

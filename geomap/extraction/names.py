@@ -26,6 +26,11 @@ MIN_POPULATION = 15_000
 AT_HAND_KM = 300.0
 """Further from all other places of the document, a name is a namesake's."""
 
+_PERSONAL = frozenset(
+    {"abduct", "arrest", "beat", "die", "kill", "rape", "stab", "torture", "wound"}
+)
+"""Actions that are done to people, so that their objects are no places."""
+
 _BULLETS = frozenset("-*•·▪–—")
 _INSIDE = frozenset(
     {"-", "‐", "‑", "’", "'", "‘", "`", "al", "el", "de", "del", "la", "abu"}
@@ -57,13 +62,14 @@ def all_sites(
         around = places_of(toponyms)
     marked = _marked(words, toponyms)
     verbs = {i for trigger in triggers for i in range(trigger.first, trigger.last)}
+    personal = {t.last - 1 for t in triggers if t.actions <= _PERSONAL}
     found = list(sites)
     for first, last in _runs(words, marked | verbs):
         if place_nouns().issuperset(words.lower[first:last]):
             continue
         ends = {site.last for site in found}
         is_placed = _stands_as_place(words, first, last, ends)
-        is_object = first - 1 in verbs
+        is_object = first - 1 in verbs - personal
         if first - 1 not in marked and (is_placed or is_object):
             toponym = _toponym(words, words.span(first, last), gazetteer, around)
             if is_placed or toponym.place is not None:
