@@ -226,6 +226,8 @@ def test_matches_and_arguments_are_no_violence(text: str, stages: Stages) -> Non
         "A bomb killed two people before the playoff in Lagos.",
         "Police clashed with protesters over the pension bill in Seoul.",
         "Two men were fatally stabbed in Leeds on Saturday.",
+        "A bomb on 3 May killed two people in Leeds.",
+        "In May gunmen killed two people in Leeds.",
     ],
 )
 def test_violence_around_matches_and_arguments_is(text: str, stages: Stages) -> None:

@@ -15,6 +15,10 @@ from .organisations import Organisation, find_organisations
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
 _YEAR_DIGITS = 4
 _YEAR_REACH = 3
+_BEFORE_A_MONTH = frozenset(
+    {"by", "during", "early", "in", "last", "late", "mid", "next", "of", "since"}
+    | {"this", "until"}
+)
 _LISTING = frozenset({"and", ",", "or", "to"})
 MAX_SCARE_QUOTE = 3
 """Quoted words up to this many are the writer's distance, not a quotation."""
@@ -27,7 +31,7 @@ class Words:
     Attributes
     ----------
     lower : tuple of str
-        The tokens in lower case.
+        The tokens in lower case, but for the month of May: "may" is a verb.
     capitalised : tuple of int
         Indexes of the tokens that start with a capital.
     numbers : mapping
@@ -115,12 +119,25 @@ def words_of(
     return Words(
         sentence=sentence,
         tokens=tokens,
-        lower=tuple(token.text.lower() for token in tokens),
+        lower=tuple(
+            token.text if _is_month_of_may(tokens, index) else token.text.lower()
+            for index, token in enumerate(tokens)
+        ),
         capitalised=tuple(i for i, t in enumerate(tokens) if t.text[0].isupper()),
         numbers=numbers,
         scare_quoted=_without_numbers(_scare_quoted(tokens), numbers),
         organisations=find_organisations(tokens, acronyms),
     )
+
+
+def _is_month_of_may(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a token is the month: "on 3 May", "May 2024", "in May"."""
+    if tokens[index].text != "May":
+        return False
+    before = tokens[index - 1].text if index else ""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    is_beside_number = before.rstrip("stndrh").isdigit() or after.isdigit()
+    return is_beside_number or before.lower() in _BEFORE_A_MONTH
 
 
 def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberRange]]:

@@ -124,9 +124,10 @@ class Dating:
         behind = number - dated.number
         if not behind and not dated.is_saying:
             return 0, min(self._cost(dated.when, trigger) for trigger in triggers)
-        if self._report(number) != self._report(dated.number):
-            return None
-        if dated.when.prec > (DatePrec.WEEK if behind == 1 else DatePrec.DAYS):
+        is_too_vague = dated.when.prec > (
+            DatePrec.WEEK if behind == 1 else DatePrec.DAYS
+        )
+        if is_too_vague or self._report(number) != self._report(dated.number):
             return None
         if behind and runs_until_now(self.analysis.document.text, dated.when.span):
             return None

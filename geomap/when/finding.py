@@ -29,6 +29,7 @@ _SINCE = re.compile(r"\b(?:since|desde|depuis|seit)\s+(?:el\s+|le\s+)?$", re.IGN
 _NIGHT_TO = re.compile(
     r"(?:\bnacht\s+(?:zum|auf(?:\s+den)?)|\bночь\s+на|\bніч\s+на)\s+$", re.IGNORECASE
 )
+_OF = re.compile(r"\s+(?:of|from)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
@@ -150,6 +151,9 @@ def _stretch(
         text, first, last
     ):
         return last._replace(start=first.start)
+    if _OF.fullmatch(text[first.end : last.start]):
+        is_night = text[first.start : first.end].lower().endswith("night")
+        return last._replace(start=first.start) if is_night else None
     if not _is_range(text, first, last):
         return None
     words, end = text[first.start : first.end], last.reading.last
