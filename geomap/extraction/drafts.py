@@ -30,6 +30,7 @@ from .tally import HIT, KILLED, WOUNDED, Tally
 from .triggers import NOUN
 
 BATTLES = "Battles"
+_EXPLOSIONS = "Explosions/Remote violence"
 _DONE_TO_PEOPLE = frozenset({"kill", "shoot", "wound", "harm", "abduct", "arrest"})
 _LONG_AGO_DAYS = 400
 _TYPE_REACH = 3
@@ -152,10 +153,12 @@ def inherit_types(drafts: Sequence[Draft]) -> None:
 def _may_be_of(draft: Draft, last: Draft) -> bool:
     """Tell whether words that take up what was told may mean the last happening.
 
-    "The kidnapping" was no attack, and "the murder of the priest" no blast that
-    killed nobody.
+    "The kidnapping" was no attack, "the bomb" was more than one, and "the murder
+    of the priest" no blast that killed nobody.
     """
-    if draft.sub_event_type in _OF_ITS_OWN_KIND:
+    if draft.sub_event_type in _OF_ITS_OWN_KIND or (
+        draft.event_type == _EXPLOSIONS and last.sub_event_type == "Attack"
+    ):
         return False
     happening = draft.happening
     is_of_someone = happening.main.shape == NOUN and bool(

@@ -17,6 +17,7 @@ from .triggers import FIXED, NOUN, Trigger
 from .words import Words
 
 _OBJECT_REACH = 5
+_HELD_REACH = 6
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
 _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "heard"})
@@ -35,6 +36,9 @@ IDEAS = FIGURES | {"kill", "shoot_down", "storm", "capture", "take", "destroy"}
 
 VIOLENCE = IDEAS | {"airstrike", "bomb", "burn", "die", "explosion", "explode"}
 """Actions that a match report uses of teams."""
+
+WEAPONS = frozenset({"bomb", "grenade", "shell", "suicide", "chemical"})
+"""Actions whose words may also be those of weapons that nobody uses."""
 
 NOTHING = "nothing"
 """The action of idioms, which report no happening."""
@@ -147,6 +151,19 @@ def _is_recorded(clause: Clause, trigger: Trigger) -> bool:
     return bool(sense_words()["filmed"] & set(words[last : last + _OBJECT_REACH]))
 
 
+def _is_held(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a weapon is only carried: "gunmen armed with grenades"."""
+    words = clause.words
+    for word in reversed(
+        words.lower[max(0, trigger.first - _HELD_REACH) : trigger.first]
+    ):
+        if word in sense_words()["held"]:
+            return trigger.shape == NOUN
+        if word in words_in("clause boundary") or word == ",":
+            break
+    return False
+
+
 def _object_noun(words: Words, trigger: Trigger) -> str:
     """Return the last word of the noun phrase after a trigger; "" if none.
 
@@ -181,6 +198,7 @@ _OTHER_SENSES: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], bool]], .
     (frozenset({"shoot"}), _is_a_shot),
     (frozenset({"protest"}), _is_no_protest),
     (frozenset({"capture"}), _is_recorded),
+    (WEAPONS, _is_held),
     (IDEAS, _is_of_ideas),
     (FIGURES, _is_figure),
     (VIOLENCE, _is_of_match),
