@@ -52,8 +52,12 @@ _LABELS = frozenset({":", "-", "–", "—", "="})
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _OF_VICTIMS = frozenset({"kill", "shoot", "stab"})
 _UNDIVIDED = (("or", "missing"), ("and", "missing"))
+_COUNTED = frozenset({"injury"})
 _FATAL = frozenset({"fatal", "deadly"})
-_MORE = frozenset({"other", "others", "more", "another", "further", "additional"})
+_MORE = frozenset(
+    {"other", "others", "more", "another", "further", "additional", "second", "third"}
+)
+_TOO = frozenset({"also", "too"})
 
 
 def tallies(clause: Clause) -> list[Tally]:
@@ -159,9 +163,12 @@ def _of_self(clause: Clause, trigger: Trigger) -> Tally | None:
 def _numbered(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     """Return the number right beside a trigger: "Killed: 3", "five deaths"."""
     words = clause.words
-    if words.at(trigger.last) in _LABELS and trigger.last + 1 in words.numbers:
-        last, number = words.numbers[trigger.last + 1]
-        return Tally(kind, number, trigger.last + 1, last, trigger)
+    beside = trigger.last + (words.at(trigger.last) in _LABELS)
+    is_label = trigger.shape == NOUN or beside > trigger.last
+    if is_label and beside in words.numbers:
+        last, number = words.numbers[beside]
+        if beside > trigger.last or not words.at(last).isalpha():
+            return Tally(kind, number, beside, last, trigger)
     if trigger.shape in {PAST, FIXED}:
         return _number_around(clause, trigger, kind)
     if trigger.shape == NOUN and kind in {KILLED, WOUNDED, HIT}:
@@ -222,6 +229,9 @@ def _tally_of(
     number = total(groups)
     if number is None:
         return None
+    last = groups[0].last
+    if words_in("dead body") & set(clause.words.lower[last - 1 : last + 1]):
+        kind = KILLED
     head = next((group.head for group in groups if group.head is not None), None)
     return Tally(
         kind=kind,
@@ -231,7 +241,18 @@ def _tally_of(
         trigger=trigger,
         victims=_victims(clause, groups[0], head),
         side=next((group.side for group in groups if group.side), None),
-        is_more=bool(_MORE & set(clause.words.lower[groups[0].first : groups[0].last])),
+        is_more=_are_more(clause, groups, trigger),
+    )
+
+
+def _are_more(clause: Clause, groups: Sequence[Group], trigger: Trigger) -> bool:
+    """Tell whether people are said to come on top of those told of before."""
+    words = clause.words
+    named = words.lower[groups[0].first : groups[0].last]
+    return bool(_MORE & set(named)) or (
+        "also" in words.lower[min(groups[-1].last, trigger.first) : trigger.first]
+        or words.at(trigger.last) in _TOO
+        or words.lower[trigger.last : trigger.last + 2] == ("as", "well")
     )
 
 
@@ -266,7 +287,10 @@ def _number_before(clause: Clause, trigger: Trigger, kind: str) -> Tally | None:
     words = clause.words
     for first in range(max(0, trigger.first - _NUMBER_REACH), trigger.first):
         last, number = words.numbers.get(first, (first, None))
-        if number is not None and kind == KILLED and 0 <= trigger.first - last <= 1:
+        suffered = words.at(first - 1) in words_in("verb of suffering")
+        is_counted = kind == KILLED or (trigger.lemma in _COUNTED and not suffered)
+        if number is not None and is_counted and 0 <= trigger.first - last <= 1:
+            kind = WOUNDED if kind == HIT else kind
             return Tally(kind, number, first, trigger.last, trigger)
     multiple = _MULTIPLES.get(words.at(trigger.first - 1))
     if multiple and trigger.actions & _OF_VICTIMS:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..lexicon.closed_words import words_in
 from ..records import (
     Attribution,
     BlockKind,
@@ -21,12 +20,10 @@ from ..records import (
 from ..when import Dating
 from .attribution import attribution_of
 from .coding import STATEMENT
-from .groups import CIVILIANS
 from .happenings import Happening, is_cumulative, is_long_ago, is_of_years
-from .numbers import NumberRange
 from .roles import patients
 from .spots import Spot
-from .tally import HIT, KILLED, WOUNDED, Tally
+from .tally import KILLED
 from .triggers import NOUN
 
 BATTLES = "Battles"
@@ -37,7 +34,6 @@ _TYPE_REACH = 3
 _OF_ITS_OWN_KIND = frozenset(
     {"Abduction/forced disappearance", "Sexual violence", "Robbery", "Arrests"}
 )
-_SUBJECT_REACH = 10
 
 
 @dataclass(slots=True)
@@ -164,7 +160,7 @@ def _may_be_of(draft: Draft, last: Draft) -> bool:
     is_of_someone = happening.main.shape == NOUN and bool(
         patients(happening.clause, happening.main)
     )
-    return not is_of_someone or bool(_dead(last))
+    return not is_of_someone or bool(dead_of(last))
 
 
 def follow_fights(drafts: Sequence[Draft]) -> None:
@@ -172,13 +168,13 @@ def follow_fights(drafts: Sequence[Draft]) -> None:
 
     A headline may leave out that both sides fought: "Bomb attack kills two officers".
     """
-    fights = [d for d in drafts if d.event_type == BATTLES and _dead(d)]
+    fights = [d for d in drafts if d.event_type == BATTLES and dead_of(d)]
     for draft in drafts:
-        if draft.sentence.block is not BlockKind.HEADLINE or not _dead(draft):
+        if draft.sentence.block is not BlockKind.HEADLINE or not dead_of(draft):
             continue
         for fight in fights:
             is_lead = 0 < fight.number - draft.number <= _TYPE_REACH
-            if is_lead and _dead(fight) == _dead(draft):
+            if is_lead and dead_of(fight) == dead_of(draft):
                 draft.event_type = fight.event_type
                 draft.sub_event_type = fight.sub_event_type
                 break
@@ -204,50 +200,9 @@ def _has_casualties(draft: Draft) -> bool:
     )
 
 
-def settle_fates(drafts: Sequence[Draft]) -> None:
-    """Take those who died later from the hurt: "Two were shot. One of them died".
-
-    Those only said to be hit are the dead themselves where the document counts
-    no more hit than dead.
-    """
-    dead = max((_dead(draft) for draft in drafts), default=0)
-    died_later = 0
-    for draft in reversed(drafts):
-        if not _dead(draft):
-            found = draft.happening.tallies
-            kept = tuple(filter(None, (_left(t, dead, died_later) for t in found)))
-            draft.happening = replace(draft.happening, tallies=kept)
-        died_later = max(died_later, _dead(draft) if _tells_a_fate(draft) else 0)
-
-
-def _dead(draft: Draft) -> int:
+def dead_of(draft: Draft) -> int:
     """Return how many a draft tells of having died; 0 where none."""
     if draft.realis is not Realis.ACTUAL:
         return 0
     found = draft.happening.tallies
     return max((t.number.best or 0 for t in found if t.kind == KILLED), default=0)
-
-
-def _tells_a_fate(draft: Draft) -> bool:
-    """Tell whether the dead are people told of before: "he died", "the victim"."""
-    words = draft.happening.clause.words
-    return any(
-        tally.kind == KILLED
-        and "die" in tally.trigger.actions
-        and tally.side in {None, CIVILIANS}
-        and tally.first < _SUBJECT_REACH
-        and {words.lower[0], words.lower[tally.first]} & words_in("told of before")
-        for tally in draft.happening.tallies
-    )
-
-
-def _left(tally: Tally, dead: int, died_later: int) -> Tally | None:
-    """Return a tally of the hurt without those who died later; None if none stay."""
-    if tally.kind not in {HIT, WOUNDED} or not tally.number.best:
-        return tally
-    if tally.kind == HIT and tally.number.best <= dead:
-        return None
-    left = tally.number.best - died_later
-    if not died_later:
-        return tally
-    return replace(tally, number=NumberRange(left, left, left)) if left > 0 else None

@@ -12,7 +12,8 @@ from .antecedents import antecedent_of, refers_back
 from .bodies import believed, body_of
 from .capitals import capital_sites, clear_country
 from .coding import STATEMENT
-from .drafts import Draft, draft_of, follow_fights, inherit_types, settle_fates
+from .drafts import Draft, draft_of, follow_fights, inherit_types
+from .fates import add_others, settle_fates
 from .filing import filed_abroad
 from .genres import is_crime_report, is_match_report
 from .happenings import STATEMENT_ACTIONS, clause_of, happenings
@@ -189,6 +190,7 @@ class RuleExtractor:
         inherit_types(drafts)
         follow_fights(drafts)
         settle_fates(drafts)
+        add_others(drafts)
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
         spoken_from |= filed_abroad(analysis, toponyms)
         around = [t for t in toponyms if t.mention.span not in spoken_from]

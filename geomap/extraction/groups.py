@@ -347,6 +347,8 @@ def _unknown_group(
     if number == ONE and first not in words.numbers:
         return None
     is_part = words.at(noun_first) == "of" and not words.at(first - 1).isalpha()
+    if words.at(noun_first + 1) == "whom":
+        is_part = words.at(noun_first + 2) in words_in("auxiliary")
     if _is_age(words, first, noun_first) or is_part:
         return None
     run = words.lower[noun_first:noun_last]

@@ -238,10 +238,16 @@ def _is_apposition(words: Words, before: Group, after: Group) -> bool:
     is_office = words.at(after.first) not in words_in("determiner") and (
         after.number == ONE and words.at(after.last) in {"of", "at", "for"}
     )
-    return is_office or (
-        words.at(after.first) in {"a", "an", "the"}
-        and words.at(before.first) not in {"a", "an"}
-        and before.first not in words.numbers
+    is_closed = words.at(after.last) == "," and words.at(after.last + 1) != "and"
+    is_one = before.number == after.number == ONE
+    return (
+        (is_one and is_closed)
+        or is_office
+        or (
+            words.at(after.first) in {"a", "an", "the"}
+            and words.at(before.first) not in {"a", "an"}
+            and before.first not in words.numbers
+        )
     )
 
 

@@ -143,7 +143,20 @@ def _sufferers(clause: Clause, first: int) -> list[Group]:
         "clause boundary"
     ):
         return subjects(clause, first - 2)
+    passed = words_in("adverb") | words_in("auxiliary")
+    pronoun = _past_back(words, first, passed - {"and"}) - 1
+    if words.at(pronoun) == "they":
+        return _meant(clause, pronoun)
     return subjects(clause, first)
+
+
+def _meant(clause: Clause, pronoun: int) -> list[Group]:
+    """Return "they" as the people told of before it in the sentence."""
+    for group in clause.ending_before(pronoun):
+        number = total(extend_left(clause, group))
+        if number is not None and number.best and number.best > 1:
+            return [Group(pronoun, pronoun + 1, None, number, group.side)]
+    return []
 
 
 def _as_one(clause: Clause, groups: list[Group], verb: int) -> list[Group]:
@@ -209,7 +222,19 @@ def objects(clause: Clause, trigger: Trigger) -> list[Group]:
         first = _after_things(clause, index)
     if first is None:
         first = named_person(clause, index)
-    return [] if first is None else extend_right(clause, first)
+    return [] if first is None else _with_self(clause, extend_right(clause, first))
+
+
+def _with_self(clause: Clause, groups: list[Group]) -> list[Group]:
+    """Return a list with the doer, of "his wife and then himself"."""
+    words = clause.words
+    last = groups[-1].last
+    index = last + (words.at(last) == ",")
+    index += words.at(index) in {"and", "then"}
+    index += words.at(index) in words_in("adverb") | {"finally"}
+    if index == last or words.at(index) not in _REFLEXIVES:
+        return groups
+    return [*groups, Group(index, index + 1, None, ONE, is_known=False)]
 
 
 def _after_things(clause: Clause, index: int) -> Group | None:

@@ -60,7 +60,13 @@ def combine(found: Sequence[Tally], kind: str) -> tuple[Tally, ...]:
     else:
         first = min(tally.first for tally in same)
         more = [t for t in same if t.is_more and t is not largest and t.first > first]
+    more = [tally for tally in more if not _are_foes(tally, largest)]
     return tuple(sorted([largest, *more], key=lambda tally: tally.first))
+
+
+def _are_foes(tally: Tally, other: Tally) -> bool:
+    """Tell whether two numbers are of different sides."""
+    return None not in {tally.side, other.side} and tally.side != other.side
 
 
 def other_sides(found: Sequence[Tally], chosen: Sequence[Tally]) -> list[Tally]:
@@ -78,12 +84,15 @@ def wounded_of(found: Sequence[Tally], killed: Sequence[Tally]) -> tuple[Tally, 
     """Return the wounded: those said to be, or those hit who did not die.
 
     "Three people were shot, one fatally" leaves two; a man who "was shot and
-    died" leaves none.
+    died" leaves none. Those hit come before the others: "a man was shot and two
+    others were hurt".
     """
     wounded = combine(found, WOUNDED)
+    hit = combine(found, HIT)
+    if wounded and wounded[0].is_more and hit and not killed:
+        return tuple(t for t in hit if t.last <= wounded[0].first) + wounded
     if wounded:
         return wounded
-    hit = combine(found, HIT)
     if not hit or not killed:
         return hit
     if hit[0].is_more and hit[0].trigger.first > killed[0].trigger.first:

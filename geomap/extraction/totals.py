@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..lexicon.closed_words import words_in
-from ..records import BlockKind, Realis
+from ..records import BlockKind
 from ..stages import Gazetteer
-from .drafts import Draft
+from .drafts import Draft, dead_of
 from .happenings import Happening
 from .sites import Site
 from .tally import KILLED, WOUNDED, Tally
@@ -99,11 +99,11 @@ def mark_totals(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
     """
     for draft in drafts:
         draft.is_aggregate |= _is_sum(draft, drafts, gazetteer)
-    totals = [d for d in drafts if d.is_aggregate and _dead(d) >= _MIN_PARTS]
+    totals = [d for d in drafts if d.is_aggregate and dead_of(d) >= _MIN_PARTS]
     for draft in drafts:
         if draft.sentence.block is BlockKind.HEADLINE:
             for total in totals:
-                if _dead(total) == _dead(draft):
+                if dead_of(total) == dead_of(draft):
                     draft.is_aggregate, draft.spots = True, total.spots
 
 
@@ -114,17 +114,17 @@ def _is_sum(draft: Draft, drafts: Sequence[Draft], gazetteer: Gazetteer) -> bool
         if other is not draft and _lies_within(other, draft, gazetteer):
             place = other.spots[0].toponym.place
             key = place.id if place else ""
-            parts[key] = max(parts.get(key, 0), _dead(other))
+            parts[key] = max(parts.get(key, 0), dead_of(other))
     if len(parts) < _MIN_PARTS:
         return False
-    counted, dead = sum(parts.values()), _dead(draft)
+    counted, dead = sum(parts.values()), dead_of(draft)
     text = draft.happening.clause.words.text(draft.sentence.span)
     return counted == dead or (counted < dead and _SPREAD.search(text) is not None)
 
 
 def _lies_within(part: Draft, whole: Draft, gazetteer: Gazetteer) -> bool:
     """Tell whether dead are counted at a place inside that of others."""
-    if not _dead(part) or not _dead(whole) or part.is_aggregate:
+    if not dead_of(part) or not dead_of(whole) or part.is_aggregate:
         return False
     if len(part.spots) != 1 or len(whole.spots) != 1:
         return False
@@ -135,11 +135,3 @@ def _lies_within(part: Draft, whole: Draft, gazetteer: Gazetteer) -> bool:
         and inner.id != outer.id
         and gazetteer.is_within(inner, outer)
     )
-
-
-def _dead(draft: Draft) -> int:
-    """Return how many a draft tells of having died; 0 where none, or not so."""
-    if draft.realis is not Realis.ACTUAL:
-        return 0
-    found = draft.happening.tallies
-    return max((t.number.best or 0 for t in found if t.kind == KILLED), default=0)
