@@ -27,8 +27,8 @@ _PLAIN_LATIN = str.maketrans(
         "&": " and ",
     }
     # Apostrophes, primes and modifier letters stand for sounds that English
-    # spellings leave out: Sana'a, Rus', Ta‘izz, Hawaiʻi.
-    | dict.fromkeys("'’‘`´ʹʺʻʼʽʾʿˈ′″׳״\u200c\u200d\u0640")
+    # spellings leave out: Sana'a, Rus', Ta‘izz, Hawaiʻi. Soft hyphens stand for none.
+    | dict.fromkeys("'’‘`´ʹʺʻʼʽʾʿˈ′″׳״\u200c\u200d\u0640\u00ad")
 )
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _NOT_WORD = re.compile(r"[\W_]+")

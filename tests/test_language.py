@@ -28,10 +28,11 @@ def sentences(text: str) -> list[str]:
 @given(TEXTS)
 def test_tokens_reproduce_the_text(text: str) -> None:
     tokens = tokenize(text)
-    assert all(text[token.start : token.end] == token.text for token in tokens)
+    written = [text[token.start : token.end] for token in tokens]
+    bare = [word.replace("\u00ad", "") or word for word in written]
+    assert [token.text for token in tokens] == bare
     assert [t.start for t in tokens] == sorted({t.start for t in tokens})
-    rebuilt = "".join(token.text for token in tokens)
-    assert rebuilt == "".join(text.split())
+    assert "".join(written) == "".join(text.split())
 
 
 @given(TEXTS)
@@ -69,6 +70,7 @@ def test_sentences_stay_within_their_line(text: str) -> None:
         ("Lewis (W.Va.)", ["Lewis", "(", "W.Va.", ")"]),
         ("No. 7? No.", ["No.", "7", "?", "No", "."]),
         ("wait... go", ["wait", "...", "go"]),
+        ("the neigh\u00adbor", ["the", "neighbor"]),
         ("在北京市", ["在", "北", "京", "市"]),
         ("see www.example.org/a.", ["see", "www.example.org/a", "."]),
     ],

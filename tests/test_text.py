@@ -29,6 +29,7 @@ def test_folds_are_never_longer_than_twice_the_name(text: str) -> None:
         ("ＴＯＫＹＯ", "tokyo"),
         ("Bosnia & Herzegovina", "Bosnia and Herzegovina"),
         ("Deir\u00a0ez-Zor", "deir ez zor"),
+        ("Winter Gar\u00addens", "winter gardens"),
     ],
 )
 def test_same_name(one: str, other: str) -> None:

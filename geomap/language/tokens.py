@@ -16,6 +16,7 @@ from ..lexicon import load
 from ..records import Token
 
 _JOINERS = "\u00ad\u200b-\u200f\u2060\ufeff"  # invisible, inside words
+_SOFT_HYPHEN = "\u00ad"  # shows where a line may break, and nothing else
 _MARKS = (  # combining marks that `\w` leaves out
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0983\u09bc-\u09d7"
@@ -62,7 +63,8 @@ def abbreviation_roles() -> dict[str, str]:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]`, with offsets into `text`.
 
-    Every character but white space belongs to exactly one token.
+    Every character but white space belongs to exactly one token; the
+    `text` of a word leaves out its soft hyphens.
 
     >>> [token.text for token in tokenize("Saudi-led raids hit Sana'a's port.")]
     ['Saudi', '-', 'led', 'raids', 'hit', "Sana'a", "'s", 'port', '.']
@@ -95,7 +97,7 @@ def _word_tokens(word: str, start: int, after: str) -> Iterator[Token]:
     if not run.islower() and _HYPHEN.fullmatch(run) is None:
         pieces = [part for piece in pieces for part in _HYPHEN.findall(piece)]
     for piece in [*pieces, "."] if stop else pieces:
-        yield Token(start, start + len(piece), piece)
+        yield Token(start, start + len(piece), piece.replace(_SOFT_HYPHEN, ""))
         start += len(piece)
 
 
