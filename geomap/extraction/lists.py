@@ -57,9 +57,10 @@ def extend_right(
     groups = [first]
     commas: list[Group] = []
     while True:
-        last = _past_phrase(clause, _past_names(clause, (commas or groups)[-1]))
+        item = (commas or groups)[-1]
+        last = _past_phrase(clause, _past_names(clause, item))
         step = link_length(clause.words, last)
-        follower = _follower(clause, first, last + step) if step else None
+        follower = _follower(clause, item, last + step) if step else None
         if follower is None or (not is_inside and starts_clause(clause, follower)):
             return groups
         if step == 1 and clause.words.at(last) == ",":
@@ -69,13 +70,17 @@ def extend_right(
             commas = []
 
 
-def _follower(clause: Clause, first: Group, index: int) -> Group | None:
+def _follower(clause: Clause, item: Group, index: int) -> Group | None:
     """Return who goes on with a list: people, or a name in a list of names."""
+    words = clause.words
     follower = clause.starting_at(index)
-    if follower is None and first.number == ONE and not first.is_known:
-        return named_person(clause, index)
-    is_subject = clause.words.at(index) in words_in("subject pronoun")
-    return None if is_subject else follower
+    if follower is not None:
+        return None if words.at(index) in words_in("subject pronoun") else follower
+    is_named = _past_names(clause, item) > item.last or not item.is_known
+    named = named_person(clause, index) if is_named and item.number == ONE else None
+    after = words.at(named.last) if named is not None else ""
+    is_verb = after.isalpha() and after not in words_in("preposition") | {"and"}
+    return None if is_verb else named
 
 
 def _past_names(clause: Clause, group: Group) -> int:

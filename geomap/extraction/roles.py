@@ -151,10 +151,10 @@ def _sufferers(clause: Clause, first: int) -> list[Group]:
 
 
 def _meant(clause: Clause, pronoun: int) -> list[Group]:
-    """Return "they" as the people told of before it in the sentence."""
+    """Return "they" or "them" as the several people named last before it."""
     for group in clause.ending_before(pronoun):
         number = total(extend_left(clause, group))
-        if number is not None and number.best and number.best > 1:
+        if number != ONE:
             return [Group(pronoun, pronoun + 1, None, number, group.side)]
     return []
 
@@ -205,7 +205,22 @@ def _past_along(clause: Clause, index: int) -> int:
 _TRANSITIVE = frozenset(
     {"kill", "wound", "abduct", "arrest", "shoot", "stab", "beat", "displace", "rape"}
 )
-_INTRANSITIVE = frozenset({"die", "perish", "succumb", "pass away", "drown", "flee"})
+_INTRANSITIVE = frozenset(
+    {
+        "attain martyrdom",
+        "breathe her last",
+        "breathe his last",
+        "die",
+        "drown",
+        "embrace martyrdom",
+        "escape with injuries",
+        "escape with _ injuries",
+        "flee",
+        "pass away",
+        "perish",
+        "succumb",
+    }
+)
 
 
 def objects(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -218,6 +233,8 @@ def objects(clause: Clause, trigger: Trigger) -> list[Group]:
     if clause.words.at(index) in _REFLEXIVES and clause.words.at(index + 1) == "and":
         index += 2
     first = clause.starting_at(index)
+    if clause.words.at(index) == "them":
+        return _meant(clause, index)
     if first is None and index in clause.words.numbers:
         first = _after_things(clause, index)
     if first is None:

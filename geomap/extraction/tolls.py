@@ -14,6 +14,7 @@ from .words import Words
 
 TOLL_WORDS = frozenset({"death toll", "toll"})
 _TOTALS = frozenset({"count", "number", "tally", "toll", "total"})
+_OF_A_TIME = frozenset({("this", "week"), ("this", "month"), ("this", "year")})
 _NOT_REACHED = frozenset({"from", "by"})
 _TOLL_REACH = 14
 _RISING_REACH = 30
@@ -24,12 +25,14 @@ _TOTAL_REACH = 10
 def toll_of(clause: Clause, trigger: Trigger) -> Tally | None:
     """Return the toll that a trigger states, or None.
 
-    "The death toll rose from 12 to 15", "the number of killed climbed to 15".
+    "The death toll rose from 12 to 15", "the number of killed climbed to 15"; but no
+    toll of a year.
     """
     words = clause.words
     before = words.lower[max(0, trigger.first - _NUMBER_REACH) : trigger.first]
     is_toll = trigger.lemma in TOLL_WORDS
-    if not is_toll and ("number", "of") not in pairwise(before):
+    is_long = bool(_OF_A_TIME & set(pairwise(words.lower[trigger.last :])))
+    if is_long or not (is_toll or ("number", "of") in pairwise(before)):
         return None
     for index in range(trigger.last, min(trigger.last + _RISING_REACH, len(words))):
         if words.lower[index] in sense_words()["rising"]:
