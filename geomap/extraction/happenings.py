@@ -36,6 +36,7 @@ EFFECTS = frozenset({"die", "wound", "harm", "casualty", "displace"})
 ASIDE = frozenset({"disperse", "withdraw"})
 """Who does this does not do what else is told: fire tear gas, leave a town."""
 
+_SEIZING = frozenset({"abduct", "arrest", "capture"})
 _DEADLY = frozenset({"kill", "die", "shoot", "gunfire"})
 _ARMED_FOES = frozenset({REBELS, MILITIAS, IDENTITY})
 
@@ -188,7 +189,11 @@ def _happening(
     ]
     doers = tuple(_unique(g for t in (*asserted, *claimed) for g in agents(clause, t)))
     hit = tuple(_unique(g for t in asserted for g in sufferers(clause, t)))
-    tried = [t for t, other in chosen if other is Realis.ATTEMPTED]
+    tried = [
+        trigger
+        for trigger, other in chosen
+        if other is Realis.ATTEMPTED and not trigger.actions <= _SEIZING
+    ]
     coding = code(
         [t for t, _ in chosen if t in asserted or t in tried],
         agents=[

@@ -43,6 +43,7 @@ _HOLDS = frozenset(
     {"hold", "holds", "organise", "organises", "organize", "organizes"}
     | {"stage", "stages", "lead", "leads", "join", "joins"}
 )
+_ARE = frozenset({"are", "is"})
 _EACH = frozenset({"every", "each"})
 _LISTING = frozenset({",", "-", "and", "or"})
 _OF_OFFENCES = frozenset({"of", "with"})
@@ -164,11 +165,9 @@ def _is_general(words: Words, trigger: Trigger) -> bool:
 
 def _is_habit(words: Words, trigger: Trigger) -> bool:
     """Tell whether it is done again and again: "they march every year"."""
-    if trigger.shape == NOUN:
-        near = words.lower[max(0, trigger.first - _HOLD_REACH) : trigger.first]
-        is_present = bool(_HOLDS & set(near))
-    else:
-        is_present = _is_present(words, trigger)
+    near = words.lower[max(0, trigger.first - _HOLD_REACH) : trigger.first]
+    signs = _HOLDS if trigger.shape == NOUN else _ARE
+    is_present = _is_present(words, trigger) or bool(signs & set(near))
     return is_present and any(
         word in words_in("habitual")
         or (word in _EACH and words.at(index + 1) in _recurring())
