@@ -76,3 +76,21 @@ def test_whose_somebody_is_and_who_prints_it_is_not_where(
 def test_a_state_is_where_nothing_closer_is_told(stages: Stages) -> None:
     text = "Two hurt in Ohio mill fire\n\nIt was put out by noon."
     assert places_of_events(stages, text)[0] == "Ohio"
+
+
+@pytest.mark.parametrize(
+    "care",
+    [
+        "He was flown by helicopter to a hospital in Knoxville, where he died.",
+        "He died at a hospital in Knoxville.",
+        "He was taken to the trauma center in Knoxville and died of his wounds.",
+    ],
+)
+def test_the_hurt_are_taken_elsewhere(stages: Stages, care: str) -> None:
+    text = f"CROSSVILLE, Tenn. — A boy was shot in Crossville on Monday. {care}"
+    assert set(places_of_events(stages, text)) == {"Crossville"}
+
+
+def test_a_hospital_may_be_attacked(stages: Stages) -> None:
+    text = "Gunmen killed five people at a hospital in Kabul."
+    assert places_of_events(stages, text) == ["Kabul"]

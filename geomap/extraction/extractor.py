@@ -22,7 +22,7 @@ from .organisations import acronyms
 from .placing import linked
 from .roles import Clause
 from .scenes import scene_of
-from .sites import Site, is_home, is_origin, is_refuge, is_spoken_from
+from .sites import Site, is_care, is_home, is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
 from .totals import Share, mark_totals, shares_of
 from .triggers import Trigger, find_triggers, may_report
@@ -158,7 +158,7 @@ class _Article:
 
 
 def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
-    """Return the sites that only say where people came from, went to or spoke.
+    """Return the sites that only say where people came from, were taken or spoke.
 
     The draft keeps the first two as its origin and as where it was spoken of.
     """
@@ -170,7 +170,7 @@ def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
         return origins
     spoken_from = [site for site in sites if is_spoken_from(words, site)]
     draft.spoken_from = [site.toponym.mention.span for site in spoken_from]
-    homes = [site for site in sites if is_home(words, site)]
+    homes = [s for s in sites if is_home(words, s) or is_care(words, s)]
     return origins + spoken_from + refuges + homes
 
 

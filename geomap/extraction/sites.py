@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +29,18 @@ _NAME_LINKS = frozenset({"de", "del", "da", "do", "dos", "das"})
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
 _SPEAKER_REACH = 4
+_CARE_REACH = 16
+_CARE = re.compile(
+    r"""
+    (?: \b(?:taken|rushed|flown|airlifted|transported|brought|transferred|admitted)
+        (?:[ ]\w+){0,5}[ ]to
+      | \b(?:died|dead|treated|treatment|recovering|condition)[ ](?:\w+[ ])?(?:at|in)
+    )
+    (?:[ ]\S+){0,6}
+    [ ](?:hospital|clinic|infirmary|morgue|(?:medical|trauma|health)[ ]cent(?:er|re))$
+    """,
+    re.VERBOSE,
+)
 _PASSED = frozenset({"at", "in", "the"})
 
 
@@ -215,6 +228,17 @@ def is_home(words: Words, site: Site) -> bool:
     while words.at(index) != site.governor:
         index -= 1
     return words.at(index - 1) in words_in("at home")
+
+
+def is_care(words: Words, site: Site) -> bool:
+    """Tell whether a site is where the hurt were taken: "flown to a hospital in X"."""
+    if site.governor not in words_in("locative preposition"):
+        return False
+    index = site.first - 1
+    while words.at(index) != site.governor:
+        index -= 1
+    before = " ".join(words.lower[max(0, index - _CARE_REACH) : index])
+    return _CARE.search(before) is not None
 
 
 def is_spoken_from(words: Words, site: Site) -> bool:
