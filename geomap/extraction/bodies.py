@@ -27,7 +27,7 @@ def body_of(
 
     It is told by the word before the body: "Turkish police", "Turkey's government".
     None where that is no country, where two countries' bodies are named, and of
-    what is no body's duty.
+    what is no body's duty or is done to one: "four Iranian agents were indicted".
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ def body_of(
         code: index
         for index, word in enumerate(words.lower)
         if word in words_in("body of a country")
+        and not any(g.first <= index < g.last for g in happening.patients)
         for code in _owners(words, index, toponyms, gazetteer)
     }
     place = gazetteer.country(next(iter(found))) if len(found) == 1 else None
