@@ -10,7 +10,8 @@ from .doers import agents
 from .groups import NOBODY, ONE, Group, limits
 from .lists import extend_right, total
 from .numbers import NumberRange
-from .roles import Clause, aims_at, objects, patients, subjects
+from .roles import Clause, aims_at, objects, patients
+from .subjects import subjects
 from .tally import (
     ABDUCTED,
     ARRESTED,

@@ -22,14 +22,13 @@ from .groups import (
 )
 from .lists import extend_left, extend_right, hangs_on, is_walled
 from .roles import (
-    MAX_SUBJECT_GAP,
     Clause,
     is_passive,
     is_suffered,
     objects,
     patients,
-    subjects,
 )
+from .subjects import MAX_SUBJECT_GAP, subjects
 from .triggers import NOUN, Trigger
 from .words import Words
 
