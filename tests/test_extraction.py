@@ -445,3 +445,17 @@ def test_a_clash_between_two_countries_is_not_half_way(stages: Stages) -> None:
     for event in report.events:
         if event.where is not None:
             assert event.where.position == event.where.place.position
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NIAMEY — Ten soldiers died in an ambush near the border with Mali in Niger.",
+        "Gunmen on the Mali border killed ten soldiers, Niger said.",
+        "Niger: ten soldiers killed near Mali's border",
+        "NIAMEY — Ten soldiers died near the border with Mali.",
+    ],
+)
+def test_a_border_is_on_this_side(text: str, stages: Stages) -> None:
+    (event,) = report_on(document_from_text("d", text), stages).events
+    assert event.where is None or event.where.place.country_code == "NE"

@@ -26,6 +26,9 @@ _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "e
 _NAME_LINKS = frozenset({"de", "del", "da", "do", "dos", "das"})
 """Words of Romance names between two words of one name: "Santa Rosa de Lima"."""
 
+_BORDERS = frozenset({"border", "borders", "frontier", "boundary"})
+_BORDER_REACH = 4
+_POSSESSIVES = frozenset({"'s", "’s"})
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
 _SPEAKER_REACH = 4
@@ -86,7 +89,36 @@ def _is_no_site(words: Words, site: Site) -> bool:
     is_tail = words.at(site.first - 1) in _NAME_LINKS and words.is_capitalised(
         site.first - 2
     )
-    return is_initials or is_compound or is_tail or _is_whose(words, site)
+    return (
+        is_initials
+        or is_compound
+        or is_tail
+        or _is_whose(words, site)
+        or is_across_border(
+            site.toponym,
+            words.lower[max(0, site.first - _BORDER_REACH) : site.first],
+            words.lower[site.last : site.last + _BORDER_REACH],
+        )
+    )
+
+
+def is_across_border(
+    toponym: Toponym, before: Sequence[str], after: Sequence[str]
+) -> bool:
+    """Tell whether a country or division only names a border: "the border with Mali".
+
+    What happens there mostly happens on this side. `before` and `after` are the
+    words around the name, in lower case.
+    """
+    if toponym.place is None or toponym.place.feature_class != "A":
+        return False
+    rest = after[1:] if after[:1] and after[0] in _POSSESSIVES else after
+    is_followed = bool(rest) and rest[0] in _BORDERS
+    lead = [word for word in before if word != "the"]
+    is_led = lead[-1:] == ["bordering"] or (
+        lead[-1:] and lead[-1] in {"with", "of"} and not _BORDERS.isdisjoint(lead)
+    )
+    return is_followed or bool(is_led)
 
 
 def _is_whose(words: Words, site: Site) -> bool:

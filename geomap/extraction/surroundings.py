@@ -24,6 +24,7 @@ from .bodies import at_home
 from .coding import STATEMENT
 from .drafts import Draft
 from .groups import people
+from .sites import is_across_border
 from .spots import Spot, fallback
 from .tally import KILLED
 
@@ -40,6 +41,8 @@ _LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
 _BULLET = re.compile(r"(?:[-*•·▪–—]\s+)?$")
 _NEXT_WORD = re.compile(r"\s(\w+)")
+_AROUND_CHARS = 30
+_WORD = re.compile(r"['’]s\b|\w+|[^\w\s]")
 _LABEL_END = re.compile(r"\s?[:–—]\s|\s-\s")
 
 
@@ -57,6 +60,7 @@ class Surroundings:
             toponym
             for toponym in toponyms
             if toponym.place is not None
+            and not _is_across_border(toponym, analysis.document.text)
             and (
                 not self.blocks
                 or any(toponym.mention.span in block for block in self.blocks)
@@ -410,6 +414,16 @@ def _bare_name(toponym: Toponym) -> str:
 def _is_headline(draft: Draft) -> bool:
     """Tell whether a headline tells a happening."""
     return draft.sentence.block is BlockKind.HEADLINE
+
+
+def _is_across_border(toponym: Toponym, text: str) -> bool:
+    """Tell whether a text only names a border by a toponym."""
+    span = toponym.mention.span
+    before = text[max(0, span.start - _AROUND_CHARS) : span.start]
+    after = text[span.end : span.end + _AROUND_CHARS]
+    return is_across_border(
+        toponym, _WORD.findall(before.lower()), _WORD.findall(after.lower())
+    )
 
 
 def _is_capital(toponym: Toponym) -> bool:
