@@ -97,6 +97,7 @@ def story_of(row: Mapping[str, Any], world: Map) -> Story:
 def event_of(report: Mapping[str, Any], event_id: str, world: Map) -> Event:
     start = report.get("at", 0)
     span = Span(report["doc"], start, start + 5)
+    elsewhere = Span(report["doc"], start + 5, start + 10)
     roles = [role for role in ("agent", "patient") if role in report]
     return Event(
         id=event_id,
@@ -106,7 +107,7 @@ def event_of(report: Mapping[str, Any], event_id: str, world: Map) -> Event:
         sentence=span,
         realis=Realis(report.get("realis", "actual")),
         where=where_of(report, span, world),
-        when=when_of(report["date"], span),
+        when=when_of(report["date"], elsewhere if report.get("borrowed") else span),
         actors=tuple(
             Actor(name=report[role][0], role=role, inter=report[role][1], span=span)
             for role in roles

@@ -82,6 +82,7 @@ def many_events(draw: st.DrawFn) -> list[Event]:
             "of": st.sampled_from(["soldiers", "civilians"]),
             "agent": st.sampled_from([["police", 1], ["rebels", 2], ["family", 7]]),
             "inferred": st.sampled_from([0.35, 0.6]),
+            "borrowed": st.booleans(),
             "realis": st.sampled_from(["actual", "planned"]),
         },
     )
@@ -189,6 +190,13 @@ def test_a_clash_takes_two_armed_sides() -> None:
     [fought] = link([shot, shots, fight, *joined], GAZETTEER)
     assert alone.sub_event_type == "Attack"
     assert fought.sub_event_type == "Armed clash"
+
+
+def test_a_day_in_words_of_its_own_stands_before_one_borrowed() -> None:
+    told = event("e1", date=["2022-01-05", "2022-01-06"])
+    recalled = event("e2", at=100, date="2022-01-09", borrowed=True)
+    [incident] = link([told, recalled], GAZETTEER)
+    assert incident.when == told.when
 
 
 def test_a_place_of_its_own_words_stands_before_one_carried_on() -> None:

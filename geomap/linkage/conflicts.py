@@ -10,6 +10,7 @@ from __future__ import annotations
 from .pairs import (
     Pair,
     agree,
+    days_between,
     is_contained,
     is_disjoint,
     is_same_place,
@@ -61,11 +62,10 @@ def _is_bystander(pair: Pair) -> bool:
 
 def dates_differ(pair: Pair) -> bool:
     """Their dates have no day in common, nor are they one large toll a day off."""
-    a, b = pair.a.days, pair.b.days
-    if a is None or b is None:
-        return False
-    gap = max(a.first - b.last, b.first - a.last)
-    return gap > (_SLIP_DAYS if _is_one_large_toll(pair) else 0)
+    # Of one town, a document may tell a happening again under a day told of others.
+    is_loose = may_be_parts(pair) and (pair.a.is_borrowed or pair.b.is_borrowed)
+    allowed_days = _SLIP_DAYS if _is_one_large_toll(pair) else 0
+    return not is_loose and days_between(pair) > allowed_days
 
 
 def _is_one_large_toll(pair: Pair) -> bool:

@@ -14,6 +14,7 @@ from .conflicts import dates_differ
 from .pairs import (
     Pair,
     agree,
+    days_between,
     is_contained,
     is_near,
     is_same_place,
@@ -69,6 +70,8 @@ def same_days(pair: Pair) -> float:
     """Both happened on the same day, or on days that overlap."""
     a, b = pair.a.days, pair.b.days
     if a is None or b is None or dates_differ(pair):
+        return 0.0
+    if pair.is_one_document and days_between(pair):
         return 0.0
     return 1.0 if a == b and a.first == a.last else 0.5
 

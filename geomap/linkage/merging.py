@@ -43,7 +43,7 @@ def merge(
         Days of publication by document id, as far as they are known.
     """
     lead = min(events, key=_vagueness)
-    when = min(filter(None, (e.when for e in events)), key=_width, default=None)
+    when = _when_of(events)
     where = min(filter(None, (e.where for e in events)), key=_doubt, default=None)
     event_type, sub_event_type = _type_of(events, lead)
 
@@ -111,6 +111,13 @@ def _vagueness(event: Event) -> tuple[int, ...]:
         -sum(count is not None for count in counts),
         _FIRMNESS.index(certainty),
     )
+
+
+def _when_of(events: Sequence[Event]) -> When | None:
+    """Return the finest date that an event's own sentence says, else the finest."""
+    dated = [(event, event.when) for event in events if event.when is not None]
+    own = [when for event, when in dated if when.span in event.sentence and when.first]
+    return min(own or [when for _, when in dated], key=_width, default=None)
 
 
 def _width(when: When) -> tuple[bool, int, bool]:

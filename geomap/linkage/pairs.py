@@ -94,3 +94,11 @@ def lie_apart(pair: Pair) -> bool:
     if pair.a.place is None or pair.b.place is None:
         return False
     return not (is_same_place(pair) or is_near(pair) or is_contained(pair))
+
+
+def days_between(pair: Pair) -> int:
+    """Return how many days lie between two dates; 0 where they may be one day."""
+    a, b = pair.a.days, pair.b.days
+    if a is None or b is None:
+        return 0
+    return max(a.first - b.last, b.first - a.last, 0)

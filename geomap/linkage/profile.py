@@ -85,6 +85,8 @@ class Profile:
     is_inferred, is_guess : bool
         Whether no words of the sentence name the place; whether none of another
         event does either: the document is merely about it, or was filed there.
+    is_borrowed : bool
+        Whether other words of the document than the event's own say its days.
     names : frozenset[str]
         The proper names of the agents and of their organisations, in lower case
         but for acronyms.
@@ -110,6 +112,7 @@ class Profile:
     is_inferred: bool
     is_guess: bool
     days: Days | None
+    is_borrowed: bool
     names: frozenset[str]
     sides: frozenset[str]
     victims: str | None
@@ -134,6 +137,7 @@ class Profile:
             self.is_inferred,
             self.is_guess,
             self.days,
+            self.is_borrowed,
             self.names,
             self.sides,
             self.victims,
@@ -167,6 +171,7 @@ def profile_of(event: Event) -> Profile:
         is_inferred=where is not None and where.is_inferred,
         is_guess=_is_guess(where),
         days=_days(event.when),
+        is_borrowed=event.when is not None and event.when.span not in event.sentence,
         names=frozenset(
             word
             for actor in agents
