@@ -1,9 +1,10 @@
 """Which events are worth comparing: few, found through keys, never all pairs.
 
-Within a document, every two events of a group may be one. Across documents,
-dated events meet in cells of place and day; areas meet the points inside them
-only where a count is equal; undated events only where place, killed and wounded
-all are.
+Within a document, every two events of a group may be one, and a robbery or an
+accident may be the violence told beside it. Across documents, dated events meet in
+cells of place and day; areas meet the points inside them only where a count is
+equal; undated events only where place, killed and wounded all are, or where both
+name one victim.
 """
 
 from __future__ import annotations
