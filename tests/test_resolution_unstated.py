@@ -34,6 +34,12 @@ def test_a_little_town_elsewhere_is_not_meant(gazetteer: Gazetteer, name: str) -
     assert place is None or place.admin1_code == "ID"
 
 
+def test_a_neighbourhood_is_no_city_elsewhere(gazetteer: Gazetteer) -> None:
+    text = LOCAL.format("the Austin neighborhood")
+    *_, place = places_of(gazetteer, text, *NAMES, "Austin")
+    assert place is None or place.admin1_code == "ID"
+
+
 def test_with_its_state_it_is(gazetteer: Gazetteer) -> None:
     text = LOCAL.format("a road for crews from Alameda, California,")
     *_, place, _ = places_of(gazetteer, text, *NAMES, "Alameda", "California")

@@ -16,6 +16,9 @@ STATED = frozenset({"US", "CA"})
 STANDS_ALONE = 0.5
 """Prominence from which a town is named without its state anywhere."""
 
+PART_OF_TOWN = "PPLX"
+"""The feature code that "neighborhood" beside a name asks for."""
+
 SETTING_KM = 150.0
 """How far the readers of a story know the towns, on both sides of a border."""
 
@@ -26,12 +29,13 @@ RIGHT = 0.1
 def is_unstated(unit: Unit, scene: Scene) -> bool:
     """Tell whether a unit's likeliest place is one that the text would have located.
 
-    It is little known, named without its state, and far from all that the text
-    firmly names, none of which lies in its state, nor is the outlet at home there.
+    It is little known, or called a neighbourhood; it is named without its state, and
+    far from all that the text firmly names, none of which lies in its state, nor is
+    the outlet at home there.
     """
     option = unit.options[unit.best]
     is_town = not option.is_wide and option.place.feature_class != "A"
-    is_little = option.candidate.score < STANDS_ALONE
+    is_little = option.candidate.score < STANDS_ALONE or unit.wording == PART_OF_TOWN
     if not (is_town and is_little and option.country in STATED) or unit.outer:
         return False
     home = scene.told_home
