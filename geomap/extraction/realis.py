@@ -51,9 +51,10 @@ _LINKS = frozenset({"and", '"', "“", "”", "'"})
 
 
 class RealisRow(NamedTuple):
-    """A cue: directly before a verb, before or after a noun, or earlier in the clause.
+    """A cue: directly before a verb, beside a noun, or earlier in the clause.
 
-    Those of an offence govern the whole list of nouns after them.
+    `scope` is verb; noun (before it), offence (before a list of nouns), after (a noun)
+    or subject (after it, with a form of "be"); or clause.
     """
 
     cue: str
