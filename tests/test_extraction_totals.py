@@ -72,3 +72,15 @@ def test_two_totals_of_one_text_stay_apart(stages: Stages) -> None:
         dead == 900 for _, dead, is_total in told(text, stages) if not is_total
     )
     assert ("Italy", 40, True) in told(text, stages)
+
+
+def test_a_part_beside_its_total_is_an_event_of_its_own(stages: Stages) -> None:
+    text = "KABUL — Troops killed dozens of gunmen on Monday, 18 of them in Kabul."
+    events = report_on(document_from_text("d", text), stages).events
+    assert len({event.id for event in events}) == len(events)
+
+
+def test_parts_of_a_total_over_years_are_totals(stages: Stages) -> None:
+    text = "Since 2019 shells have killed 370 people in Lebanon and 18 in Israel."
+    report = report_on(document_from_text("d", text), stages)
+    assert {event.is_aggregate for event in report.events} == {True}

@@ -134,6 +134,7 @@ def test_datelines(line: str, dateline: str | None, published: date | None) -> N
         ("Fire in Kyiv\nKyiv, 18 November 2024\nIt burnt.", date(2024, 11, 18)),
         ("It burnt. " * 60 + "\nPublished: 2024-08-10", date(2024, 8, 10)),
         ("It burnt. " * 60 + "\n5 March 2021", None),
+        ("Incidents in Iraq, 14 May 2019\n\nBaghdad: calm.", date(2019, 5, 14)),
         ("The man, born on 5 May 1980, died.", None),
         ("", None),
     ],

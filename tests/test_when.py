@@ -101,6 +101,11 @@ def test_since_dates_no_other_sentence() -> None:
     assert date_of(text, "fled") is not None
 
 
+def test_what_came_since_a_date_is_not_of_that_date() -> None:
+    text = "It was the worst attack since the army took power in July."
+    assert date_of(text, "attack") is None
+
+
 def test_a_month_keeps_its_year() -> None:
     (found,) = find_dates("Two million have fled since April 2019.", anchor=ANCHOR)
     assert found.reading.first == date(2019, 4, 1)

@@ -102,20 +102,18 @@ class _Article:
                 draft.body = body_of(happening, local, self.gazetteer)
                 spots = linked(happening, scene, self.gazetteer)
                 draft.spots = believed(spots, draft.body)
-                draft.is_aggregate |= any(share.is_part for share in shares)
+            parts = [self._share(draft, share) for share in shares]
+            draft.is_aggregate |= any(share.is_part for share in shares)
             yield draft
-            yield from self._shares(draft, shares)
+            yield from parts
 
-    def _shares(self, draft: Draft, shares: Sequence[Share]) -> Iterator[Draft]:
-        """Yield those of a toll who are counted at a place of their own."""
+    def _share(self, draft: Draft, share: Share) -> Draft:
+        """Return those of a toll who are counted at a place of their own."""
         clause = draft.happening.clause
-        for tally, site, _ in shares:
-            own = replace(draft.happening, tallies=(tally,))
-            scene = scene_of(clause.words, clause.triggers, [site], self.gazetteer)
-            spots = linked(own, scene, self.gazetteer)
-            yield replace(
-                draft, happening=own, spots=spots, is_aggregate=False, is_share=True
-            )
+        own = replace(draft.happening, tallies=(share.tally,))
+        scene = scene_of(clause.words, clause.triggers, [share.site], self.gazetteer)
+        spots = linked(own, scene, self.gazetteer)
+        return replace(draft, happening=own, spots=spots, is_share=True)
 
     def _sites(
         self, words: Words, triggers: Sequence[Trigger], local: Sequence[Toponym]

@@ -69,7 +69,7 @@ def _event(
     counts |= {KILLED: count_of(clause, killed), WOUNDED: count_of(clause, wounded)}
     shares = is_shared and any(counts.values())
     return Event(
-        id=_event_id(draft, where, ""),
+        id=_event_id(draft, where, str(found[0].first) if draft.is_share else ""),
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
         trigger=clause.words.span(happening.main.first, happening.main.last),
@@ -147,7 +147,7 @@ def _roles(event: Event, happening: Happening) -> list[tuple[Group, str]]:
     return sorted(told, key=lambda one: one[0].first) if fighting else told
 
 
-def _event_id(draft: Draft, where: Where | None, victims: str) -> str:
+def _event_id(draft: Draft, where: Where | None, part: str) -> str:
     """Return an id that the same text always gives: a hash of what it stands for."""
     words = draft.happening.clause.words
     span = words.span(draft.happening.main.first, draft.happening.main.last)
@@ -156,6 +156,6 @@ def _event_id(draft: Draft, where: Where | None, victims: str) -> str:
         str(span.start),
         str(span.end),
         where.place.id if where else "",
-        victims,
+        part,
     )
     return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:_ID_DIGITS]

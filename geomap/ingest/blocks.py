@@ -188,11 +188,11 @@ def _mark_repeats(lines: list[str], kinds: list[BlockKind]) -> None:
 
 
 def _is_headline(line: str) -> bool:
-    """Tell whether a first line reads like a headline, with no dateline."""
+    """Tell whether a first line reads like a headline, and opens no article."""
     if SENTENCE_END.search(line) or len(line.split()) > MAX_HEADLINE_WORDS:
         return False
     dateline = dateline_of(line)
-    return dateline is None or dateline.day is None
+    return dateline is None or dateline.day is None or dateline.length == len(line)
 
 
 def _is_prose(lines: list[str]) -> bool:

@@ -44,6 +44,7 @@ _LABEL = r"(?:published|updated|posted|last modified|date|as of)(?: on)?:?\s+"
 _LINE_START = re.compile(rf"[\W_]*(?P<label>{_LABEL})?", re.IGNORECASE)
 _LINE_END = re.compile(r"[^\S\n]*(?:$|[|·•,*_-]|at\b|\d\d?[:.]\d\d)")
 _ENTRY = re.compile(rf"^[\W_]*{_DATE}(?!\w)", re.VERBOSE | re.MULTILINE)
+_TITLE_END = (",", "(", "-", "–", "—", "|", ":")
 _MIN_ENTRIES = 2
 _ANY_DAY = date(2000, 1, 1)
 
@@ -103,12 +104,19 @@ def day_published(text: str) -> date | None:
     r"""Return the day that a line at the head or the foot of an article states.
 
     At the head a full date counts that begins a line of its own, unless the text
-    is a chronicle; anywhere near either end one after "Published" or "As of".
+    is a chronicle, or ends the first; near either end one after "Published" or "As
+    of".
 
     >>> day_published("Market fire kills three\n5 March 2021\nA fire broke out.")
     datetime.date(2021, 3, 5)
     """
     text = text.strip()
+    title = text.partition("\n")[0]
+    for start, end, day in _full_dates(title):
+        if end == len(title.rstrip(" )")) and title[:start].rstrip().endswith(
+            _TITLE_END
+        ):
+            return day
     head = text[:_HEAD_CHARS].splitlines()
     foot = text[_HEAD_CHARS:][-_HEAD_CHARS:].splitlines()
     may_stand_alone = not is_chronicle(text)

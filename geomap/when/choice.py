@@ -27,6 +27,7 @@ _CLAUSE_BREAK = re.compile(
     r"[,;:.\"“”]|\b(?:that|after|when|while|as|but|before|because|who|which|and)\b",
     re.IGNORECASE,
 )
+_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^\s.,;]+\s+){2,}$", re.IGNORECASE)
 _BREAK_COST = 20
 _COARSE_COST = 50
 
@@ -69,9 +70,9 @@ class Dating:
         """Return the date of the event that `triggers` tell, or None.
 
         In turn: the best date of its sentence; the nearest of the three before
-        it, then of the three after; the day of a saying in its sentence, or else
-        the document's first, and the day before. All but the first are marked as
-        inferred.
+        it, or the headline's; then of the three after; the day of a saying in its
+        sentence, or else the document's first, and the day before. All but the
+        first are marked as inferred.
 
         Parameters
         ----------
@@ -89,6 +90,7 @@ class Dating:
             (rank, dated.when.span, dated.when)
             for dated in self._dated
             if may_be_future or not self._is_ahead(dated.when)
+            if not self._is_in_since(dated.when, triggers)
             if (rank := self._rank(dated, number, triggers))
             if may_borrow or not rank[0]
         ]
@@ -131,11 +133,22 @@ class Dating:
             return None
         if behind and runs_until_now(self.analysis.document.text, dated.when.span):
             return None
-        if not dated.is_saying and 0 < behind <= _REACH:
+        is_headline = self._is_headline(dated)
+        if not dated.is_saying and (0 < behind <= _REACH or (behind and is_headline)):
             return 1, behind
         if not dated.is_saying and 0 < -behind <= _REACH:
             return 2, -behind
         return (_SAYING + 1, dated.number) if behind else (_SAYING, 0)
+
+    def _is_in_since(self, when: When, triggers: Sequence[Span]) -> bool:
+        """Tell whether a date only says since when: "the worst since a coup in May"."""
+        text = self.analysis.document.text
+        between = text[max(trigger.end for trigger in triggers) : when.span.start]
+        return _SINCE_CLAUSE.search(between) is not None
+
+    def _is_headline(self, dated: Dated) -> bool:
+        """Tell whether a date stands in a headline, which dates all below it."""
+        return self.analysis.sentences[dated.number].block is BlockKind.HEADLINE
 
     def _report(self, number: int) -> int:
         """Return which report of a digest a sentence is in, by the datelines."""
