@@ -28,10 +28,11 @@ from .roles import (
     objects,
     patients,
 )
-from .subjects import MAX_SUBJECT_GAP, subjects
+from .subjects import MAX_SUBJECT_GAP, speaks, subjects
 from .triggers import NOUN, Trigger
 from .words import Words
 
+_WEAPONS = frozenset({"airstrike", "bomb", "explosion", "shell"})
 _BY_REACH = 12
 _MAKING_REACH = 6
 _WAR_ACTIONS = frozenset({"airstrike", "shell"})
@@ -49,7 +50,6 @@ _ATTACKS = frozenset(
 )
 _FORCES = frozenset({STATE, REBELS, MILITIAS, IDENTITY, EXTERNAL})
 _LOSING = frozenset({"from"})
-_PRONOUNS = frozenset({"it", "they", "he", "she"})
 
 
 @cache
@@ -77,12 +77,29 @@ def agents(clause: Clause, trigger: Trigger) -> list[Group]:
         if _has_instrument(clause, trigger):
             return []
         found = _subjects(clause, trigger.first)
+        if found and _is_of_weapon(clause, trigger, found[0]):
+            return []
         doer = _first_verb(clause, trigger, found)
         return found if doer is None else agents(clause, doer)
     found = _by_agent(clause, trigger.last)
     if found or trigger.shape != NOUN:
         return found
     return _maker(clause, trigger) or _modifier(clause, trigger)
+
+
+def _is_of_weapon(clause: Clause, trigger: Trigger, nearest: Group) -> bool:
+    """Tell whether a weapon did it: "a bomb hit a bus of soldiers, killing two"."""
+    words = clause.words
+    if words.at(trigger.first - 1) != "," or not words.at(trigger.first).endswith(
+        "ing"
+    ):
+        return False
+    return any(
+        weapon.shape == NOUN
+        and weapon.last <= nearest.first
+        and not weapon.actions.isdisjoint(_WEAPONS)
+        for weapon in clause.triggers
+    )
 
 
 def _first_verb(
@@ -110,11 +127,9 @@ def _subjects(clause: Clause, verb: int) -> list[Group]:
         ):
             break
         is_near = group.last == edge and clause.words.at(group.first - 1) != "of"
-        if not _speaks(clause, group) and (
-            is_near or not hangs_on(clause.words, group)
-        ):
+        if not speaks(clause, group) and (is_near or not hangs_on(clause.words, group)):
             return extend_left(clause, group)
-    return [g for g in subjects(clause, verb) if not _speaks(clause, g)]
+    return [g for g in subjects(clause, verb) if not speaks(clause, g)]
 
 
 def _told_before(clause: Clause, verb: int) -> list[Group]:
@@ -157,19 +172,6 @@ def _by_agent(clause: Clause, last: int) -> list[Group]:
         ):
             break
     return []
-
-
-def _speaks(clause: Clause, group: Group) -> bool:
-    """Tell whether people only say what happened: "police said a bomb killed"."""
-    words = clause.words
-    if words.lower[max(0, group.first - 2) : group.first] == ("according", "to"):
-        return True
-    verb = group.last
-    while words.at(verb) in words_in("adverb") - words_in("speech word"):
-        verb += 1
-    return words.at(verb) in words_in("speech word") and (
-        words.at(verb + 1) not in _PRONOUNS
-    )
 
 
 def _has_instrument(clause: Clause, trigger: Trigger) -> bool:

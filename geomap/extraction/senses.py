@@ -13,7 +13,7 @@ from collections.abc import Callable
 from ..lexicon.closed_words import words_in
 from ..lexicon.sense_words import sense_words
 from .coding import SIDES
-from .doers import agents, sufferers
+from .doers import agents, demonyms, sufferers
 from .figures import has_armed, is_figurative, others
 from .groups import ONE, RIOTERS, Group, is_police, limits, people
 from .roles import Clause, has_be, has_object, objects, patients
@@ -22,6 +22,7 @@ from .words import Words
 
 _PLACE_REACH = 8
 _CROWD_NUMBER = 10
+_BEFORE_HOSTILE = frozenset({"by", "from", "in", "into", "under"})
 _AGE_REACH = 5
 _OF_AGE = re.compile(
     r"(?:(?:at(?: the age of| age)?|,? ?aged) (?:[5-9]\d|1[01]\d)(?! [ap]\.?m)"
@@ -284,6 +285,12 @@ def _has_dissenters(clause: Clause, trigger: Trigger) -> bool:
     )
 
 
+def _is_hostile(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether "fire" comes from a country's guns: "killed by Azerbaijani fire"."""
+    before, whose = (clause.words.at(trigger.first - back) for back in (2, 1))
+    return whose in demonyms() and before in _BEFORE_HOSTILE
+
+
 def _is_plural(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the noun stands in the plural."""
     return clause.words.lower[trigger.last - 1].endswith("s")
@@ -309,6 +316,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "fighters": _has_fighters,
     "forces": _moves_forces,
     "gunmen": _is_by_gunmen,
+    "hostile": _is_hostile,
     "fleeing": _is_flight,
     "foes": _has_foes,
     "nature": _is_literal,

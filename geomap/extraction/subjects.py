@@ -19,6 +19,7 @@ MAX_SUBJECT_GAP = 30
 MAX_INSERTION = 40
 MAX_VERB_GROUP = 7
 SINGULAR = frozenset({"was", "has", "is"})
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
 _OF_AGENTS = frozenset({"by", "on", "against", "at"})
 _LIST_REACH = 5
 
@@ -29,8 +30,10 @@ def subjects(clause: Clause, before: int) -> list[Group]:
     People inside a phrase that hangs on another noun ("a member of a gang") or
     that lists parts ("among them two children") are passed over, unless nothing
     else is there. Of people right before the verb, the words may tell no number:
-    of "two men died and many others were hurt", the others.
+    of "two men died and many others were hurt", the others. "The wounded" has none.
     """
+    if clause.words.at(before - 1) == "the":
+        return []
     passed: list[Group] = []
     passing = words_in("adverb") - {"and"}
     edge = past_back(clause.words, before, passing)
@@ -43,7 +46,8 @@ def subjects(clause: Clause, before: int) -> list[Group]:
             clause.words, group.last, end
         ):
             break
-        if passed and group.first >= passed[0].first:
+        is_inner = passed and group.first >= passed[0].first
+        if is_inner or speaks(clause, group, before=before):
             continue
         chain = _own_subjects(clause, extend_left(clause, group), start)
         hangs = hangs_on(clause.words, chain[0]) and group.last != edge
@@ -55,6 +59,27 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         return passed
     named = names_before(clause, before)
     return named or passed or _singular_subject(clause, before)
+
+
+def speaks(clause: Clause, group: Group, *, before: int | None = None) -> bool:
+    """Tell whether people only say what happened: "police said a bomb killed".
+
+    A comma may end who they are: "Ali Khan, the police chief, said". Nobody speaks
+    who is "reported dead", with that word at `before`.
+    """
+    words = clause.words
+    if words.lower[max(0, group.first - 2) : group.first] == ("according", "to"):
+        return True
+    verb = group.last
+    if words.at(verb) == "," and "," in words.lower[group.first - 2 : group.first]:
+        verb += 1
+    while words.at(verb) in words_in("adverb") - words_in("speech word"):
+        verb += 1
+    return (
+        words.at(verb) in words_in("speech word")
+        and words.at(verb + 1) not in _PRONOUNS
+        and (before is None or verb + 1 < before)
+    )
 
 
 def meant(clause: Clause, pronoun: int) -> list[Group]:

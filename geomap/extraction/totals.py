@@ -61,6 +61,9 @@ def shares_of(happening: Happening, sites: Sequence[Site]) -> list[Share]:
         site = _site_after(happening, last, sites, _PART_REACH if is_part else None)
         if site is None or (is_part and (number.best or 0) > (toll.number.best or 0)):
             continue
+        has_place_apart = site.first == last + 1 or any(s.first < first for s in sites)
+        if is_part and not has_place_apart:
+            continue
         tally = replace(toll, number=number, first=first, last=last, is_toll=False)
         shares.append(Share(tally, site, is_part))
     return shares
