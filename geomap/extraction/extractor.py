@@ -22,6 +22,7 @@ from .organisations import acronyms
 from .placing import linked
 from .roles import Clause
 from .scenes import scene_of
+from .settling import settle
 from .sites import Site, is_care, is_home, is_origin, is_refuge, is_spoken_from
 from .surroundings import Surroundings
 from .totals import Share, mark_totals, shares_of
@@ -192,7 +193,7 @@ class RuleExtractor:
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
         spoken_from |= filed_abroad(analysis, toponyms)
         around = [t for t in toponyms if t.mention.span not in spoken_from]
-        Surroundings(analysis, around, self.gazetteer).settle(drafts)
+        settle(drafts, Surroundings(analysis, around, self.gazetteer))
         mark_totals(drafts, self.gazetteer)
         return [
             event for draft in drafts for event in events_of(draft, toponyms=toponyms)

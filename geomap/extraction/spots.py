@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
 from ..records import Candidate, Evidence, MentionKind, Place, Toponym, Where, WherePrec
+from ..stages import Gazetteer
 from .vicinities import AROUND_KM, around, between
 
 STAND_IN = "container"
@@ -131,3 +133,22 @@ def fallback(toponym: Toponym, way: str, *, is_near: bool = False) -> Spot:
     confidence, reason = FALLBACKS[way]
     evidence = Evidence(feature=way, score=confidence, detail=reason)
     return Spot(toponym, confidence, (evidence,), is_inferred=True, is_near=is_near)
+
+
+def later(finer: Spot) -> Spot:
+    """Return the spot of a later sentence, for what an earlier one says loosely."""
+    spot = fallback(finer.toponym, "later", is_near=finer.is_near)
+    return replace(spot, confidence=finer.confidence)
+
+
+def is_finer(told: Sequence[Spot], other: Sequence[Spot], gazetteer: Gazetteer) -> bool:
+    """Tell whether the one place of another telling lies inside the one told."""
+    if len(told) != 1 or len(other) != 1:
+        return False
+    outer, inner = told[0].toponym.place, other[0].toponym.place
+    return (
+        outer is not None
+        and inner is not None
+        and inner.id != outer.id
+        and gazetteer.is_within(inner, outer)
+    )
