@@ -20,13 +20,14 @@ from ..records import (
 from ..when import Dating
 from .attribution import attribution_of
 from .coding import STATEMENT
-from .happenings import Happening, is_cumulative, is_long_ago, is_of_years
+from .happenings import Happening, is_cumulative, is_effect, is_long_ago, is_of_years
 from .roles import patients
 from .spots import Spot
 from .tally import KILLED
 from .triggers import NOUN
 
 BATTLES = "Battles"
+_DISASTER = "Disaster/Accident"
 _EXPLOSIONS = "Explosions/Remote violence"
 _DONE_TO_PEOPLE = frozenset({"kill", "shoot", "wound", "harm", "abduct", "arrest"})
 _LONG_AGO_DAYS = 400
@@ -150,13 +151,16 @@ def _may_be_of(draft: Draft, last: Draft) -> bool:
     """Tell whether words that take up what was told may mean the last happening.
 
     "The kidnapping" was no attack, "the bomb" was more than one, and "the murder
-    of the priest" no blast that killed nobody.
+    of the priest" no blast that killed nobody. Who died may have in any disaster.
     """
     if draft.sub_event_type in _OF_ITS_OWN_KIND or (
         draft.event_type == _EXPLOSIONS and last.sub_event_type == "Attack"
     ):
         return False
     happening = draft.happening
+    is_fate = all(map(is_effect, happening.triggers))
+    if is_fate and last.event_type == _DISASTER:
+        return True
     is_of_someone = happening.main.shape == NOUN and bool(
         patients(happening.clause, happening.main)
     )

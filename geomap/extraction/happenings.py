@@ -12,6 +12,7 @@ from .antecedents import Antecedent, with_antecedent
 from .casualties import tallies
 from .coding import STATEMENT, Coding, code
 from .doers import MUTUAL, agents, sufferers
+from .figures import NOTHING
 from .groups import (
     CIVILIANS,
     IDENTITY,
@@ -70,7 +71,7 @@ class Happening:
     def is_reference(self) -> bool:
         """Whether the words only take up what was told: "another 27 were hurt"."""
         return all(
-            trigger.actions <= EFFECTS or self._refers_back(trigger)
+            is_effect(trigger) or self._refers_back(trigger)
             for trigger in self.triggers
         )
 
@@ -80,7 +81,7 @@ class Happening:
         return self.is_reference or (
             not self.agents
             and all(
-                trigger.actions <= EFFECTS or trigger.lemma == "kill"
+                is_effect(trigger) or trigger.lemma == "kill"
                 for trigger in self.triggers
             )
         )
@@ -93,6 +94,11 @@ class Happening:
             trigger.first - 2
         ) in words_in("day")
         return trigger.shape == NOUN and (before in _REFERRING or is_of_a_day)
+
+
+def is_effect(trigger: Trigger) -> bool:
+    """Tell whether a trigger only says what came of a happening, or nothing at all."""
+    return trigger.actions <= EFFECTS | {NOTHING}
 
 
 def clause_of(
