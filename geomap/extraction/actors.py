@@ -9,16 +9,9 @@ from dataclasses import replace
 from ..lexicon.closed_words import words_in
 from ..records import Actor, MentionKind, Toponym
 from .doers import demonyms, peoples
-from .groups import (
-    CIVILIANS,
-    EXTERNAL,
-    IDENTITY,
-    PROTESTERS,
-    RIOTERS,
-    STATE,
-    Group,
-)
+from .groups import Group
 from .roles import Clause
+from .sides import CIVILIANS, EXTERNAL, IDENTITY, PROTESTERS, RIOTERS, STATE
 from .words import Words
 
 AGENT, PATIENT, PARTY = "agent", "patient", "party"

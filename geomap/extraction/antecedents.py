@@ -13,8 +13,9 @@ from typing import NamedTuple
 from ..lexicon.closed_words import words_in
 from ..records import Analysis
 from .actors import actor_name
-from .groups import CIVILIANS, Group, find_groups
+from .groups import Group, find_groups
 from .organisations import Organisation
+from .sides import CIVILIANS
 from .triggers import find_triggers
 from .words import Words, words_of
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from .. import lexicon
 from ..lexicon.closed_words import words_in
 from ..records import Attribution, Certainty
-from .groups import EXTERNAL, STATE, limits, people
+from .nouns import limits, people
+from .sides import EXTERNAL, STATE
 from .words import Words
 
 _MAX_SOURCE_WORDS = 14

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ..lexicon.closed_words import words_in
 from ..records import Mention, MentionKind, Toponym
 from ..stages import Gazetteer
-from .groups import limits
 from .happenings import Happening
+from .nouns import limits
 from .placing import THRESHOLD
 from .spots import Spot, fallback
 from .words import Words

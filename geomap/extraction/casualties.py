@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ..lexicon.closed_words import words_in
 from .doers import agents
-from .groups import NOBODY, ONE, Group, limits
+from .groups import NOBODY, ONE, Group
 from .lists import extend_right, total
+from .nouns import limits
 from .numbers import NumberRange
 from .roles import Clause, aims_at, objects, patients
 from .subjects import subjects

@@ -8,19 +8,9 @@ from functools import cache
 
 from ..lexicon.closed_words import words_in
 from ..lexicon.people import affiliation_rows
-from .groups import (
-    CIVILIANS,
-    EXTERNAL,
-    IDENTITY,
-    MILITIAS,
-    REBELS,
-    STATE,
-    Group,
-    group_at,
-    limits,
-    people,
-)
+from .groups import Group, group_at
 from .lists import extend_left, extend_right, hangs_on, is_walled
+from .nouns import limits, people
 from .roles import (
     Clause,
     is_passive,
@@ -28,6 +18,7 @@ from .roles import (
     objects,
     patients,
 )
+from .sides import CIVILIANS, EXTERNAL, IDENTITY, MILITIAS, REBELS, STATE
 from .subjects import MAX_SUBJECT_GAP, speaks, subjects
 from .triggers import NOUN, Trigger
 from .words import Words

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..lexicon.closed_words import words_in
 from ..records import BlockKind, Realis
 from .drafts import Draft, dead_of
-from .groups import CIVILIANS
 from .numbers import NumberRange
+from .sides import CIVILIANS
 from .tally import HIT, KILLED, WOUNDED, Tally, combine, size_of
 
 _SUBJECT_REACH = 10

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from ..lexicon.closed_words import words_in
 from ..lexicon.sense_words import sense_words
 from .coding import SIDES
-from .groups import ONE, RIOTERS, limits
+from .groups import ONE
+from .nouns import limits
 from .roles import Clause, has_be, objects, patients
+from .sides import RIOTERS
 from .triggers import FIXED, NOUN, Trigger
 from .words import Words
 

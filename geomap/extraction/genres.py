@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon.sense_words import sense_words
-from .groups import REBELS, people
+from .nouns import people
+from .sides import REBELS
 
 _MIN_CRIME_WORDS = 3
 _MIN_MATCH_WORDS = 3

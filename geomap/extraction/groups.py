@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import NamedTuple
 
-from .. import lexicon
 from ..lexicon.closed_words import words_in
-from ..lexicon.people import person_rows
 from ..lexicon.sense_words import sense_words
-from .inflection import plural
+from .nouns import limits, people, person_at
 from .numbers import NumberRange
 from .organisations import Organisation
+from .sides import REBELS, side_of
 from .words import Words
-
-STATE, REBELS, MILITIAS, IDENTITY, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(
-    1, 9
-)
-"""ACLED's inter codes."""
 
 ONE = NumberRange(1, 1, 1)
 TWO = NumberRange(2, 2, 2)
@@ -39,21 +31,6 @@ _BESIDE_ANOTHER = frozenset({"with", "in", ",", "."})
 _OF_AGE = frozenset({"year", "years", "month", "months"})
 _INITIALS = "(", "initials", ")"
 _CLOCK = re.compile(r"[012]?\d[:.][0-5]\dh?")
-
-
-class LimitRow(NamedTuple):
-    """A word that no group of people runs through, or that is not people."""
-
-    word: str
-    kind: str
-    source: str
-
-
-class Person(NamedTuple):
-    """What a noun for people says: its number ("2" of "twins") and its side."""
-
-    number: str
-    inter: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +63,6 @@ class Group:
     is_pronoun: bool = False
     organisation: Organisation | None = None
     stands_for: str | None = None
-
-
-@cache
-def people() -> dict[str, Person]:
-    """Return every noun for people in both numbers."""
-    nouns: dict[str, Person] = {}
-    for row in person_rows():
-        inter = int(row.inter) if row.inter else None
-        singular = row.number or "singular"
-        nouns[row.noun] = Person(singular, inter)
-        if row.number != "plural":
-            many = row.plural or plural(row.noun)
-            nouns.setdefault(many, Person(row.number or "plural", inter))
-    return nouns
-
-
-@cache
-def limits() -> dict[str, str]:
-    """Return the words that end a group or are not people, by kind."""
-    return {row.word: row.kind for row in lexicon.load("noun_limits", LimitRow)}
 
 
 def find_groups(words: Words, *, taken: frozenset[int] = frozenset()) -> list[Group]:
@@ -271,7 +228,7 @@ def _known_group(
 ) -> Group:
     """Return the group of a known noun, with the number it implies."""
     noun_first, head = noun
-    person = _person_at(words, head)
+    person = person_at(words, head)
     last = head + 1
     if words.at(first) == "both" and words.at(last) == "and":
         number = None
@@ -300,15 +257,6 @@ def _side_of_members(words: Words, first: int) -> int | None:
         if word in people():
             return people()[word].inter
     return None
-
-
-def _person_at(words: Words, head: int) -> Person:
-    """Return what the noun at a token says; the last word of a name is one."""
-    for past, organisation in words.organisations.values():
-        if past == head + 1:
-            return Person("collective", organisation.inter)
-    pair = " ".join(words.lower[max(0, head - 1) : head + 1])
-    return people().get(pair) or people()[words.lower[head]]
 
 
 def _organisation(
@@ -365,44 +313,6 @@ def _unknown_group(
 def _is_age(words: Words, first: int, last: int) -> bool:
     """Tell whether a bare number is an age, as in "Ana Silva, 54, was"."""
     return words.at(first - 1) in _BEFORE_AGE and words.at(last) in {",", ")", "."}
-
-
-class ModifierRow(NamedTuple):
-    """A word that says which side people are on, wherever it stands."""
-
-    phrase: str
-    inter: str
-    source: str
-
-
-@cache
-def modifiers() -> dict[str, int]:
-    """Return the side each modifier word stands for."""
-    return {row.phrase: int(row.inter) for row in lexicon.load("sides", ModifierRow)}
-
-
-def side_of(words: Words, first: int, head: int) -> int | None:
-    """Return the side of a noun, as the words before it may change it.
-
-    A rebel leader is a rebel; a government official stays a civilian; armed
-    protesters are rioters.
-    """
-    own = _person_at(words, head).inter
-    sides: list[int] = []
-    past = first
-    for index in range(first, head):
-        if index in words.organisations:
-            past, named = words.organisations[index]
-            sides += [named.inter] if named.inter and past <= head else []
-        if index < past:
-            continue
-        for phrase in (words.lower[index], " ".join(words.lower[index : index + 2])):
-            sides += [modifiers()[phrase]] if phrase in modifiers() else []
-    if not sides or (own == CIVILIANS and sides[-1] != REBELS):
-        return own
-    if own == PROTESTERS:
-        return RIOTERS if sides[-1] == MILITIAS else own
-    return sides[-1]
 
 
 def is_police(words: Words, group: Group) -> bool:

@@ -13,19 +13,11 @@ from .casualties import tallies
 from .coding import STATEMENT, Coding, code
 from .doers import MUTUAL, agents, sufferers
 from .figures import NOTHING
-from .groups import (
-    CIVILIANS,
-    IDENTITY,
-    MILITIAS,
-    REBELS,
-    STATE,
-    Group,
-    find_groups,
-    is_police,
-)
+from .groups import Group, find_groups, is_police
 from .realis import realis_of
 from .roles import Clause
 from .senses import has_sense
+from .sides import CIVILIANS, IDENTITY, MILITIAS, REBELS, STATE
 from .tally import ARRESTED, Tally
 from .triggers import NOUN, Trigger
 from .words import Words
@@ -266,7 +258,6 @@ def _context(
     """Return the conditions that rules may ask of sentence and document."""
     return [
         *(["crime"] if is_crime else []),
-        *(["place"] if clause.names else []),
         *(["unarmed"] if _is_with_unarmed(clause, triggers) else []),
         *(["police"] if _is_by_police(clause, triggers) else []),
     ]

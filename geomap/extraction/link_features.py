@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..lexicon.closed_words import words_in
 from ..records import MentionKind
-from .groups import limits, people
+from .nouns import limits, people
 from .scenes import Link
 from .sites import AGENCY, NEAR, ORIGIN, TOWARD, Basis, place_nouns
 

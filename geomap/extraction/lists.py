@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..lexicon.closed_words import words_in
-from .groups import ONE, Group, limits
+from .groups import ONE, Group
+from .nouns import limits
 from .numbers import NumberRange
 from .persons import name_ending_at, named_person
 from .words import Words

@@ -12,7 +12,7 @@ from ..geo import great_circle_km
 from ..lexicon.closed_words import words_in
 from ..records import Mention, Place, Span, Toponym
 from ..stages import Gazetteer
-from .groups import limits, people
+from .nouns import limits, people
 from .sites import Basis, Site, governor, place_nouns, site_at, sites_of
 from .triggers import Trigger
 from .words import Words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..lexicon.closed_words import words_in
-from .groups import ONE, Group, limits
+from .groups import ONE, Group
+from .nouns import limits
 
 if TYPE_CHECKING:
     from .roles import Clause

@@ -15,12 +15,13 @@ from ..lexicon.sense_words import sense_words
 from .coding import SIDES
 from .doers import agents, demonyms, sufferers
 from .figures import has_armed, is_figurative, others
-from .groups import ONE, RIOTERS, Group, is_police, limits, people
+from .groups import ONE, Group, is_police
+from .nouns import limits, people
 from .roles import Clause, has_be, has_object, objects, patients
+from .sides import RIOTERS
 from .triggers import Trigger
 from .words import Words
 
-_PLACE_REACH = 8
 _CROWD_NUMBER = 10
 _BEFORE_HOSTILE = frozenset({"by", "from", "in", "into", "under"})
 _AGE_REACH = 5
@@ -148,13 +149,6 @@ def _is_discovered(clause: Clause, trigger: Trigger) -> bool:
         first -= 1
     after = words.lower[trigger.last : trigger.last + _FOUND_REACH]
     return bool(found & {*words.lower[first : trigger.first], *after})
-
-
-def _has_place(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether a place is named soon after."""
-    return any(
-        trigger.last <= index < trigger.last + _PLACE_REACH for index in clause.names
-    )
 
 
 def _has_place_object(clause: Clause, trigger: Trigger) -> bool:
@@ -298,13 +292,11 @@ def _is_plural(clause: Clause, trigger: Trigger) -> bool:
 
 CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "people": _has_people,
-    "disappeared": _has_people,
     "armed": _has_armed,
     "armed_object": _has_armed_object,
     "crowd": _has_crowd,
     "deployed": _deploys,
     "crowdorpeople": _has_crowd_or_people,
-    "place": _has_place,
     "place_object": _has_place_object,
     "blast": _is_blast,
     "bombed": _is_bombed,

@@ -11,7 +11,7 @@ from functools import cache
 from ..lexicon.closed_words import words_in
 from ..lexicon.names import types_after, types_before, types_of
 from ..records import MentionKind, Toponym
-from .groups import limits, people
+from .nouns import limits, people
 from .vicinities import PAIRED
 from .words import Words
 

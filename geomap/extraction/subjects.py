@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..lexicon.closed_words import words_in
-from .groups import ONE, Group, limits
+from .groups import ONE, Group
 from .lists import DASHES, OTHERS, extend_left, hangs_on, is_walled, total
+from .nouns import limits
 from .persons import names_before
 from .triggers import NOUN
 from .words import Words

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ..records import Analysis, BlockKind, MentionKind, Sentence, Span, Toponym
 from ..stages import Gazetteer
 from .drafts import Draft
-from .groups import people
+from .nouns import people
 from .sites import is_across_border
 from .spots import Spot, fallback
 

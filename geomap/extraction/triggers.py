@@ -10,8 +10,8 @@ from typing import NamedTuple
 from .. import lexicon
 from ..lexicon.closed_words import words_in
 from ..records import BlockKind
-from .groups import people
 from .inflection import plural, verb_forms
+from .nouns import people
 from .words import Words
 
 ACTIVE, PAST, PARTICIPLE, NOUN, FIXED = "active", "past", "participle", "noun", "fixed"

@@ -10,9 +10,10 @@ from ..records import Actor, Count, Event, Realis, Toponym, Where
 from .actors import AGENT, PARTY, PATIENT, actor_of, as_coded
 from .doers import MUTUAL, sufferers
 from .drafts import Draft
-from .groups import CIVILIANS, Group
+from .groups import Group
 from .happenings import SIZE, Happening
 from .realis import realis_of
+from .sides import CIVILIANS
 from .spots import where_of
 from .tally import (
     ABDUCTED,
