@@ -20,9 +20,10 @@ from ..records import (
 from ..when import Dating
 from .attribution import attribution_of
 from .coding import STATEMENT
-from .happenings import Happening, is_cumulative, is_effect, is_long_ago, is_of_years
+from .happenings import Happening, is_effect
 from .roles import patients
 from .spots import Spot
+from .stretches import is_cumulative, is_long_ago, is_of_years
 from .tally import KILLED
 from .triggers import NOUN
 

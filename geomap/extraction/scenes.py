@@ -96,7 +96,7 @@ def scene_of(
         sites=sites,
         taken=frozenset(i for t in triggers for i in range(t.first, t.last)),
         signs=tuple(
-            "@" if i in placed else "#" if word[0].isdigit() else word.lower()
+            "@" if i in placed else "#" if word[0].isdigit() else word
             for i, word in enumerate(words.lower)
         ),
         holders=frozenset(

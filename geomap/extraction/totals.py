@@ -13,6 +13,7 @@ from ..stages import Gazetteer
 from .drafts import Draft, dead_of
 from .happenings import Happening
 from .sites import Site
+from .spots import is_finer
 from .tally import KILLED, WOUNDED, Tally
 
 _LISTING = frozenset({"and", ",", "another"})
@@ -129,12 +130,4 @@ def _lies_within(part: Draft, whole: Draft, gazetteer: Gazetteer) -> bool:
     """Tell whether dead are counted at a place inside that of others."""
     if not dead_of(part) or not dead_of(whole) or part.is_aggregate:
         return False
-    if len(part.spots) != 1 or len(whole.spots) != 1:
-        return False
-    inner, outer = part.spots[0].toponym.place, whole.spots[0].toponym.place
-    return (
-        inner is not None
-        and outer is not None
-        and inner.id != outer.id
-        and gazetteer.is_within(inner, outer)
-    )
+    return is_finer(whole.spots, part.spots, gazetteer)
