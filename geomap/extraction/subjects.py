@@ -51,7 +51,10 @@ def subjects(clause: Clause, before: int) -> list[Group]:
         if is_inner or speaks(clause, group, before=before):
             continue
         chain = _own_subjects(clause, extend_left(clause, group), start)
-        hangs = hangs_on(clause.words, chain[0]) and group.last != edge
+        is_of_others = clause.words.at(chain[0].first - 1) == "of"
+        hangs = hangs_on(clause.words, chain[0]) and (
+            group.last != edge or is_of_others
+        )
         is_next = group.last == start and _may_open_clause(clause.words, chain[0].first)
         if not hangs and (total(chain) is not None or is_next):
             return chain

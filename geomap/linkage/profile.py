@@ -254,12 +254,14 @@ def _days(when: When | None) -> Days | None:
 def _toll(count: Count | None) -> Toll | None:
     """Return the bounds of a count; None where nothing bounds it from below.
 
-    "About 50" has no bounds: it counts as 50 to 50, to be compared at all.
+    "About 50" has no bounds: it counts as 50 to 50, to be compared at all. "Dozens"
+    may turn out as more than a hundred.
     """
     if count is None or (count.best is None and count.low is None):
         return None
     low = count.best if count.low is None else count.low
-    is_open = count.high is None and count.low is not None
+    is_vague = count.high is not None and count.high > (count.best or count.high)
+    is_open = (count.high is None and count.low is not None) or is_vague
     return Toll(low or 0, None if is_open else count.high or low)
 
 
