@@ -11,13 +11,12 @@ from .happenings import Happening
 from .nouns import limits
 from .placing import THRESHOLD
 from .spots import Spot, fallback
-from .words import Words
+from .words import POSSESSIVES, Words
 
 DUTIES = frozenset({"arrest", "beat", "capture", "disperse", "measure", "torture"})
 """What the police and the courts of a country do in it, as armies may do abroad."""
 
 _REACH = 4
-_POSSESSIVES = frozenset({"'s", "’s"})
 
 
 def body_of(
@@ -85,7 +84,7 @@ def _owners(
     """Yield the code of the country that the words before a body name, if any."""
     for index in range(body - 1, max(-1, body - 1 - _REACH), -1):
         word = words.lower[index]
-        if word in _POSSESSIVES:
+        if word in POSSESSIVES:
             continue
         if not word[0].isalpha() or limits().get(word) == "stop":
             return

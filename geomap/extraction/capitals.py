@@ -13,7 +13,7 @@ from ..lexicon.closed_words import words_in
 from ..records import Candidate, Evidence, Mention, Place, Span, Toponym
 from ..stages import Gazetteer
 from .sites import Site, site_at
-from .words import Words
+from .words import POSSESSIVES, Words
 
 MATCH = "capital"
 """How such words met the place, as `Candidate.match` has it."""
@@ -25,7 +25,6 @@ _NAMED = Evidence(feature=MATCH, score=0.85, detail="The words say whose capital
 _CLEAR = Evidence(
     feature=MATCH, score=0.6, detail="The capital of the country the report is about."
 )
-_POSSESSIVES = frozenset({"'s", "’s"})
 _APPOSITIONS = ((",",), (",", "the"))
 _OF_REACH = 2
 _BESIDE_REACH = 4
@@ -132,11 +131,11 @@ def _country_said(
     """Return the code of the country whose capital the words say it is, or None."""
     for site in sites:
         place = site.toponym.place
-        is_owner = site.last == index - 1 and words.at(index - 1) in _POSSESSIVES
+        is_owner = site.last == index - 1 and words.at(index - 1) in POSSESSIVES
         is_after = (
             words.at(index + 1) == "of"
             and 0 < site.first - index - 1 <= _OF_REACH
-            and words.at(site.last) not in _POSSESSIVES
+            and words.at(site.last) not in POSSESSIVES
         )
         if place is not None and (is_owner or is_after) and _is_country(site):
             return place.country_code

@@ -16,7 +16,7 @@ from .nouns import limits
 from .roles import Clause, has_be, objects, patients
 from .sides import RIOTERS
 from .triggers import FIXED, NOUN, Trigger
-from .words import Words
+from .words import POSSESSIVES, Words
 
 _OBJECT_REACH = 5
 _HELD_REACH = 6
@@ -26,7 +26,6 @@ _BEFORE_SHOT = frozenset({"a", "the", "another", "each", "every", "fired", "hear
 _BEFORE_IDEAS = frozenset({"over", "on", "against", "for", "with"})
 _CAPTIVES = frozenset({"him", "her", "them"})
 _SCORE = re.compile(r" \d{1,2} ?[-–] ?\d{1,2} (?![-–])")
-_POSSESSIVES = frozenset({"'s", "’s"})
 
 FIGURES = frozenset(
     {"attack", "beat", "clash", "battle", "protest", "shell", "shoot", "strike_any"}
@@ -174,7 +173,7 @@ def _object_noun(words: Words, trigger: Trigger) -> str:
     noun = ""
     first = trigger.last + (words.at(trigger.last) in _BEFORE_IDEAS)
     for word in words.lower[first : first + _OBJECT_REACH]:
-        if not word[0].isalpha() and word not in _POSSESSIVES:
+        if not word[0].isalpha() and word not in POSSESSIVES:
             break
         if limits().get(word) == "stop" and word not in words_in("determiner"):
             break

@@ -11,7 +11,7 @@ from .nouns import limits, people, person_at
 from .numbers import NumberRange
 from .organisations import Organisation
 from .sides import REBELS, side_of
-from .words import Words
+from .words import POSSESSIVES, Words
 
 ONE = NumberRange(1, 1, 1)
 TWO = NumberRange(2, 2, 2)
@@ -24,6 +24,7 @@ _PRONOUNS = frozenset({"them", "whom", "those", "these"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _BELONGING = frozenset({"of", "from"})
 _NOBODY = frozenset({"nobody", "none"})
+_INSIDE_NAMES = POSSESSIVES | {"-"}
 _BEFORE_AGE = frozenset({",", "then", "now"})
 _AFTER_BOTH = frozenset({"are", "were", "have", "had", "suffered", "died"})
 _AGED = "year-old"
@@ -188,7 +189,7 @@ def _runs_on(words: Words, index: int) -> bool:
     is_of_age = word in _OF_AGE and words.at(index + 1) == "old"
     is_stop = limits().get(word) == "stop" and not is_of_age
     return not _CLOCK.fullmatch(word) and (
-        (word[0].isalnum() or word in {"-", "'s", "’s"} or _are_initials(words, index))
+        (word[0].isalnum() or word in _INSIDE_NAMES or _are_initials(words, index))
         and (not is_stop or index in words.organisations)
         and (index not in words.numbers or words.at(index + 1) == "-")
     )
@@ -218,7 +219,7 @@ def _head(words: Words, first: int, last: int) -> int | None:
             head = index
         elif limits().get(word) == "thing":
             head = None if head == index - 1 else head
-        elif word in {"'s", "’s"}:
+        elif word in POSSESSIVES:
             head = None
     return head
 

@@ -206,7 +206,7 @@ def _is_at_hand(place: Place, around: Sequence[Place]) -> bool:
     if not around:
         return (place.population or 0) >= MIN_POPULATION
     inland = [other for other in around if other.country_code == place.country_code]
-    finer = [other for other in inland if not other.feature_code.startswith("PCL")]
+    finer = [other for other in inland if not other.is_country]
     return bool(inland) and (
         not finer
         or any(

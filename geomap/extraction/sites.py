@@ -13,7 +13,7 @@ from ..lexicon.names import types_after, types_before, types_of
 from ..records import MentionKind, Toponym
 from .nouns import limits, people
 from .vicinities import PAIRED
-from .words import Words
+from .words import POSSESSIVES, Words
 
 ORIGIN = frozenset({"from", "via", "leaving"})
 TOWARD = frozenset({"to", "into", "toward", "towards", "onto"})
@@ -28,7 +28,6 @@ _NAME_LINKS = frozenset({"de", "del", "da", "do", "dos", "das"})
 
 _BORDERS = frozenset({"border", "borders", "frontier", "boundary"})
 _BORDER_REACH = 4
-_POSSESSIVES = frozenset({"'s", "’s"})
 _NOUN_PHRASE_REACH = 7
 _NESTED_PHRASES = 3
 _SPEAKER_REACH = 4
@@ -112,7 +111,7 @@ def is_across_border(
     """
     if toponym.place is None or toponym.place.feature_class != "A":
         return False
-    rest = after[1:] if after[:1] and after[0] in _POSSESSIVES else after
+    rest = after[1:] if after[:1] and after[0] in POSSESSIVES else after
     is_followed = bool(rest) and rest[0] in _BORDERS
     lead = [word for word in before if word != "the"]
     is_led = lead[-1:] == ["bordering"] or (
@@ -254,23 +253,29 @@ def _is_title(words: Words, index: int) -> bool:
 
 def is_home(words: Words, site: Site) -> bool:
     """Tell whether a site is only where somebody lives or is from: "raised in X"."""
-    if site.governor not in words_in("locative preposition"):
-        return False
-    index = site.first - 1
-    while words.at(index) != site.governor:
-        index -= 1
-    return words.at(index - 1) in words_in("at home")
+    preposition = _locative_before(words, site)
+    return preposition is not None and (
+        words.at(preposition - 1) in words_in("at home")
+    )
 
 
 def is_care(words: Words, site: Site) -> bool:
     """Tell whether a site is where the hurt were taken: "flown to a hospital in X"."""
-    if site.governor not in words_in("locative preposition"):
+    preposition = _locative_before(words, site)
+    if preposition is None:
         return False
+    before = words.lower[max(0, preposition - _CARE_REACH) : preposition]
+    return _CARE.search(" ".join(before)) is not None
+
+
+def _locative_before(words: Words, site: Site) -> int | None:
+    """Return the index of the preposition of place that governs a site, or None."""
+    if site.governor not in words_in("locative preposition"):
+        return None
     index = site.first - 1
     while words.at(index) != site.governor:
         index -= 1
-    before = " ".join(words.lower[max(0, index - _CARE_REACH) : index])
-    return _CARE.search(before) is not None
+    return index
 
 
 def is_spoken_from(words: Words, site: Site) -> bool:

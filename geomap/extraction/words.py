@@ -20,6 +20,7 @@ _BEFORE_A_MONTH = frozenset(
     | {"this", "until"}
 )
 _LISTING = frozenset({"and", ",", "or", "to"})
+POSSESSIVES = frozenset({"'s", "’s"})
 MAX_SCARE_QUOTE = 3
 """Quoted words up to this many are the writer's distance, not a quotation."""
 
