@@ -113,6 +113,8 @@ def test_blocks_are_in_order_and_cover_every_visible_character(text: str) -> Non
             "GREELEY, Colo.",
             date(2015, 5, 6),
         ),
+        ("TROY, Ind. ( May 6, 2015 ) — Two fell.", "TROY, Ind.", date(2015, 5, 6)),
+        ("Troy, Ind., ( May 6, 2015) - Two fell.", "Troy, Ind.", date(2015, 5, 6)),
         ("On March 5 - a Sunday - they left.", None, None),
         ("Note: Two fell.", None, None),
         ("BEIRUT", None, None),

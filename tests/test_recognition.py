@@ -51,6 +51,10 @@ from geomap.stages import Gazetteer, Recognizer
         ("Vera was hurt in Falls Village on Monday.", ["Falls Village"]),
         ("He was robbed in Norwalk Friday night.", ["Norwalk"]),
         ("Boise: he fell near 10th and Lincoln.", ["Boise", "10th and Lincoln"]),
+        ("Drone hits tanker in Gulf of Aden; crew safe", ["Gulf of Aden"]),
+        ("A dhow sank in the Bay of Bengal.", ["Bay of Bengal"]),
+        ("Shells fell on the outskirts of Aita al-Shaab.", ["Aita al-Shaab"]),
+        ("Henry London fled. He hid in London. London slept.", ["London", "London"]),
     ],
 )
 def test_places(recognizer: Recognizer, text: str, expected: list[str]) -> None:
@@ -88,6 +92,8 @@ def test_a_dateline_opens_with_a_place(
         "Mr. Moore told Sen. Franklin that Gen. Jackson had left.",
         "Henry London wrote novels about dogs.",
         "Israel Adesanya won the fight.",
+        "The gang's leader, Luckson Elan, was jailed last month.",
+        "Henry London, 40, fell on Monday. London was drunk, London told police.",
         "He showed his ID badge, and all was OK.",
         "I've seen it.",
     ],

@@ -1,6 +1,7 @@
 """The resolver: its table of features, the joint choice, stand-ins and NIL."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -25,14 +26,18 @@ def resolver(gazetteer: Gazetteer) -> Resolver:
     return load_resolver(gazetteer)
 
 
-def resolve(resolver: Resolver, text: str, *names: str) -> list[Toponym]:
-    """Resolve the first, or next, occurrence of each name in a text."""
+def resolve(
+    resolver: Resolver, text: str, *names: str, people: str = ""
+) -> list[Toponym]:
+    """Resolve the first, or next, occurrence of each name, one of them a people's."""
     analysis = analyze(document_from_article("a", Article(text=text)))
     end, mentions = 0, []
     for name in names:
         start = text.index(name, end)
         end = start + len(name)
-        mentions.append(mention_at(analysis, start, end))
+        mention = mention_at(analysis, start, end)
+        kind = MentionKind.DEMONYM if name == people else mention.kind
+        mentions.append(replace(mention, kind=kind))
     return resolver.resolve(analysis, mentions)
 
 
@@ -298,3 +303,63 @@ def test_countries_are_spelt_in_the_language_of_the_text(
     (toponym,) = resolve(resolver, text, "Kenia")
     codes = {candidate.place.feature_code for candidate in toponym.candidates}
     assert ("PCLI" in codes) is is_country
+
+
+def test_an_unknown_village_lies_in_the_country_of_the_people_before_it(
+    resolver: Resolver,
+) -> None:
+    text = (
+        "Rockets hit Kiryat Shmona. Shells hit the Lebanese border village of Qufrat."
+    )
+    names = ("Kiryat Shmona", "Lebanese", "Qufrat")
+    *_, village = resolve(resolver, text, *names, people="Lebanese")
+    assert country_of(village) == "LB"
+
+
+def test_a_settlement_may_lie_in_another_country(resolver: Resolver) -> None:
+    text = "Police entered the Israeli settlement of Qufrat."
+    *_, place = resolve(resolver, text, "Israeli", "Qufrat", people="Israeli")
+    assert place.place is None
+
+
+@pytest.mark.parametrize("words", ["a village in southern", "in eastern"])
+def test_an_unknown_village_lies_where_the_words_after_it_say(
+    resolver: Resolver, words: str
+) -> None:
+    text = f"Rockets hit Kiryat Shmona. Shells hit Qufrat, {words} Lebanon."
+    names = ("Kiryat Shmona", "Qufrat", "Lebanon")
+    _, village, _ = resolve(resolver, text, *names)
+    assert country_of(village) == "LB"
+
+
+def test_nothing_tells_the_side_of_a_border(resolver: Resolver) -> None:
+    text = "Jets left Beirut. Rockets hit Kiryat Shmona. Shells fell on Qufrat."
+    *_, place = resolve(resolver, text, "Beirut", "Kiryat Shmona", "Qufrat")
+    assert place.place is None
+
+
+def test_a_part_of_a_town_lies_in_it(resolver: Resolver) -> None:
+    text = "Police raided the Jacarezinho favela of Rio de Janeiro."
+    part, town = resolve(resolver, text, "Jacarezinho", "Rio de Janeiro")
+    assert part.place == town.place
+    assert part.candidates[0].match == "container"
+
+
+def test_of_a_part_and_a_town_the_known_one_is_the_whole(resolver: Resolver) -> None:
+    text = "Shells hit the Kyiv suburb of Qufrat and the Qufrat suburb of Kyiv."
+    names = ("Kyiv", "Qufrat", "Qufrat", "Kyiv")
+    assert {country_of(place) for place in resolve(resolver, text, *names)} == {"UA"}
+
+
+def test_a_town_named_after_its_country_does_not_hold_it(resolver: Resolver) -> None:
+    text = "In Syria, the town of Aleppo was quiet."
+    syria, _ = resolve(resolver, text, "Syria", "Aleppo")
+    assert syria.place
+    assert syria.place.feature_code == "PCLI"
+
+
+def test_a_country_by_a_name_in_another_language_is_not_meant(
+    resolver: Resolver,
+) -> None:
+    (elan,) = resolve(resolver, "Gangs in Haiti burned Elan on Monday.", "Elan")
+    assert elan.place is None or elan.place.name != "Iran"

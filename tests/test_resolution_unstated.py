@@ -40,6 +40,19 @@ def test_a_neighbourhood_is_no_city_elsewhere(gazetteer: Gazetteer) -> None:
     assert place is None or place.admin1_code == "ID"
 
 
+def test_nor_is_it_in_a_country_whose_towns_stand_alone(gazetteer: Gazetteer) -> None:
+    text = "Police in Salvador and Camaçari searched the Jacarezinho favela."
+    *_, place = places_of(gazetteer, text, "Salvador", "Camaçari", "Jacarezinho")
+    assert place is None or place.name != "Jacarezinho"
+
+
+def test_a_city_is_known_by_its_suburb(gazetteer: Gazetteer) -> None:
+    text = "Trains left Lviv and Ternopil. A Kyiv suburb burned."
+    *_, place = places_of(gazetteer, text, "Lviv", "Ternopil", "Kyiv")
+    assert place
+    assert place.name == "Kyiv"
+
+
 def test_with_its_state_it_is(gazetteer: Gazetteer) -> None:
     text = LOCAL.format("a road for crews from Alameda, California,")
     *_, place, _ = places_of(gazetteer, text, *NAMES, "Alameda", "California")

@@ -28,10 +28,10 @@ class NameWords(NamedTuple):
     """Words with a role in or before names, separated by spaces.
 
     A `connector` joins the words of a name ("Isle of Man"), a `particle` those of a
-    Romance one ("San José de la Mata"), an `ending` is its last word though in lower
-    case ("États arabes unis"); a `locative` puts something at a place, an `office` is
-    held at one, an `organisation` word makes a name one of those, and a person's name
-    follows a `title`.
+    Romance one ("San José de la Mata"), an `article` an Arabic one ("Aita al-Shaab"),
+    an `ending` is its last word though in lower case ("États arabes unis"); a
+    `locative` puts something at a place, an `office` is held at one, an `organisation`
+    word makes a name one of those, and a person's name follows a `title`.
     """
 
     role: str

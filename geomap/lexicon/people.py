@@ -31,6 +31,12 @@ def person_rows() -> tuple[PersonRow, ...]:
     return load("people", PersonRow)
 
 
+@cache
+def person_nouns() -> frozenset[str]:
+    """Return the nouns for one person ("leader")."""
+    return frozenset(row.noun for row in person_rows() if row.number != "collective")
+
+
 def affiliation_rows() -> tuple[AffiliationRow, ...]:
     """Return the demonyms and adjectives of belonging, in the table's order."""
     return load("affiliations", AffiliationRow)

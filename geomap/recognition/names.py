@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.detection import stopwords
+from ..lexicon.closed_words import words_in
 from ..lexicon.names import PlaceType, types_after, types_before
+from ..lexicon.people import person_nouns
 from ..records import BlockKind, Sentence
 from .crf import Label
 from .lookup import NameMatch
@@ -18,6 +20,7 @@ THRESHOLD = 0.35
 """Probability from which a token is part of a name; fitted on development sets."""
 _SURE = 0.8  # a name this probable is looked for in the rest of the document
 _POSSIBLE = 0.03  # and taken wherever it is at least this probable
+_LOCATIVE = "locative preposition"
 _RULED = 0.6  # probability of a name that a rule finds
 _MAX_RUN = 5
 _BEFORE_COMMON = "123"
@@ -142,23 +145,36 @@ def without_people(
 ) -> list[Name]:
     """Return the names but single words that are part of a person's name.
 
-    "Jack London": a first name stands before. "Chad Smith": a first name itself
-    stands before a word that is neither common nor a place.
+    "Jack London": a first name stands before, or after "leader," any other capitalised
+    word. "Chad Smith": a first name itself stands before a word that is neither common
+    nor a place. Elsewhere in the document such a name alone is that person's, too,
+    unless it ever stands after "in" or the like.
     """
     starts = {sentence.first for sentence in sentences}
     taken = {at for name in names for at in range(name.first, name.last)}
     free = {at for at, word in enumerate(words) if word.istitle() and at not in taken}
     first_names = {at for at in free if words[at].lower() in given_names()}
     surnames = {at for at in free - starts if words[at].lower() not in word_bands()}
-    return [
+    first_names |= {
+        at
+        for at in free - starts
+        if words[at - 1] == "," and words[at - 2].lower() in person_nouns()
+    }
+    single = [name for name in names if name.last - name.first == 1]
+    people = {
         name
-        for name in names
-        if name.last - name.first > 1
-        or not (
-            (name.first - 1 in first_names and name.first not in starts)
-            or (name.last in surnames and words[name.first].lower() in given_names())
-        )
-    ]
+        for name in single
+        if (name.first - 1 in first_names and name.first not in starts)
+        or (name.last in surnames and words[name.first].lower() in given_names())
+    }
+    located = {
+        words[name.first]
+        for name in single
+        if name.first and words[name.first - 1].lower() in words_in(_LOCATIVE)
+    }
+    known = {words[name.first] for name in people} - located
+    people |= {name for name in single if words[name.first] in known}
+    return [name for name in names if name not in people]
 
 
 def extend_to_divisions(

@@ -131,10 +131,10 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     names = without(cased, not_places(), names)
     names = [name for name in names if not _is_bare(words, name)]
     if language == "en":
-        names = without_people(words, sentences, names)
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)
     if language == "en":
+        names = without_people(words, sentences, names)
         names = wholes(cased, sentences, matches, names)
         names = extend_to_divisions(words, matches, names)
     return names

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ..language.detection import stopwords
 from ..lexicon.closed_words import words_in
 from ..lexicon.names import name_words, types_after
 from ..records import MentionKind, Sentence
@@ -13,6 +14,7 @@ from .lookup import NameMatch
 from .names import Name, merged, run_start
 from .words import is_name_like
 
+_ARTICLE = 2  # tokens of "al-"
 _SHORT = 3  # letters of what may be an abbreviation
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 _JOINED = frozenset(("and", "&"))
@@ -26,15 +28,16 @@ def wholes(
 ) -> list[Name]:
     """Return the names, each as long as the words around it make it.
 
-    "Va-Egbe" is not Va., "Santa Ana de Yacuma" is one name, and the Canada of "the
-    Granja Canada prison" is no country; "10th and Lincoln" is one corner. What
-    precedes a number ("MS-13") is no name.
+    "Va-Egbe" is not Va., nor the Shaab of "Aita al-Shaab" a place; "Santa Ana de
+    Yacuma" is one name, and the Canada of "the Granja Canada prison" is no country;
+    "10th and Lincoln" is one corner. What precedes a number ("MS-13") is no name.
     """
     kept = [name for name in names if not _is_numbered(words, name)]
     longer = [
         *_as_known(words, matches, kept),
         *_corners(words, kept),
         *_hyphenated(words, kept),
+        *_after_articles(words, kept),
         *_joined_by_particles(words, matches, kept),
         *_facilities(words, sentences, matches, kept),
     ]
@@ -49,14 +52,27 @@ def _is_numbered(words: Sequence[str], name: Name) -> bool:
 def _as_known(
     words: Sequence[str], matches: Iterable[NameMatch], names: Iterable[Name]
 ) -> Iterator[Name]:
-    """Yield the whole known names of which only the beginning is found.
+    """Yield the whole known names of which only a part is found.
 
-    The name of "the City of Norfolk" is Norfolk.
+    That is their beginning, or any part where a particle joins them or they name a
+    piece of nature: the Gulf of Aden. The name of "the City of Norfolk" is Norfolk.
     """
-    ends = {m.first: m.last for m in matches if "of" not in words[m.first : m.last]}
+    whole = {
+        at: match
+        for match in matches
+        if match.kind == "natural" or "of" not in words[match.first : match.last]
+        for at in range(match.first, match.last)
+    }
+    joining = name_words("particle") | {"of"}
     for name in names:
-        if ends.get(name.first, 0) > name.last:
-            yield name._replace(last=ends[name.first])
+        match = whole.get(name.first)
+        if match is None or match.last - match.first <= name.last - name.first:
+            continue
+        if match.first == name.first or joining.intersection(
+            words[match.first : match.last]
+        ):
+            first, last = match.first, max(match.last, name.last)
+            yield Name(first, last, name.probability)
 
 
 def _corners(words: Sequence[str], names: Iterable[Name]) -> Iterator[Name]:
@@ -81,6 +97,20 @@ def _hyphenated(words: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
         after = name.last + 1
         if is_name_like(words[after]) and after not in firsts:
             yield name._replace(last=after + 1)
+
+
+def _after_articles(words: Sequence[str], names: Iterable[Name]) -> Iterator[Name]:
+    """Yield the name that goes on before an Arabic article: "Aita al-Shaab"."""
+    for name in names:
+        first = name.first - _ARTICLE
+        if (
+            first > 0
+            and words[name.first - 1] == "-"
+            and words[first] in name_words("article")
+            and is_name_like(words[first - 1])
+            and words[first - 1].lower() not in stopwords()["en"]
+        ):
+            yield name._replace(first=first - 1)
 
 
 def _is_short(words: Sequence[str], name: Name) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from ..language import detect_language
 from ..lexicon import load
+from ..lexicon.closed_words import words_in
+from ..lexicon.names import types_after, types_of
 from ..records import Analysis, Candidate, Home, Mention, MentionKind
 from ..stages import Gazetteer
 from ..text import normalise
@@ -28,6 +30,9 @@ MAX_OUTER = 3
 
 SAME_WORD = 0.5
 """Similarity from which two names are taken for spellings of one."""
+
+PARTS = frozenset({"PPLX", "ADM2", "ADM3"})
+"""Feature codes that the words for a part of a town or division ask for."""
 
 FOLLOWING = re.compile(r" [A-Za-z]+")
 
@@ -94,7 +99,7 @@ def scene_of(
     text is in lower case.
     """
     document = analysis.document
-    ties = _ties(document.text, mentions)
+    ties = _ties(document.text, mentions, gazetteer)
     units, unit_of = _units(document.text, mentions, ties)
     language = document.language or detect_language(document.text) or "en"
     has_case = not document.text.islower()
@@ -126,10 +131,16 @@ def scene_of(
 
 
 def _forget_elsewhere(units: Sequence[Unit]) -> None:
-    """Take their options from names said to lie in a state where none of them lies.
+    """Take their options from names said to lie where none of them lies.
 
-    "York City, Pa." is not the City of York, nor is it further on.
+    The "Centro neighbourhood of Lima" is no town elsewhere. "York City, Pa." is not
+    the City of York, nor is it further on.
     """
+    for unit in units:
+        if unit.wording in PARTS and unit.outer:
+            outers = [units[index] for index in unit.outer]
+            if not all(_may_lie_in(unit, outer) for outer in outers):
+                unit.options = []
     unknown = {
         unit.name.casefold()
         for unit in units
@@ -225,11 +236,13 @@ def _is_far_fetched(written: str, offer: Candidate, language: str) -> bool:
         language == "en"
         and name not in country_spellings()
         and not set(name.split()) & set(own.split())
-        and SequenceMatcher(None, name, own).ratio() > SAME_WORD
+        and SequenceMatcher(None, name, own).ratio() >= SAME_WORD
     )
 
 
-def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
+def _ties(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> dict[int, list[int]]:
     """Return which mentions each mention is said to lie in, finest first.
 
     Ties chain: in "Salem, Marion County, Oregon" the town lies in both.
@@ -241,12 +254,70 @@ def _ties(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
     listed = _listed(gaps)
     ties: dict[int, list[int]] = defaultdict(list)
     for index in reversed(range(len(gaps))):
-        inner = containments().get(gaps[index])
+        before, after = mentions[index : index + 2]
+        inner = _inner(gaps[index], before, after, gazetteer)
         if inner == "first" and index not in listed:
             ties[index] += [index + 1, *ties[index + 1]][:MAX_OUTER]
         elif inner == "second":
             ties[index + 1].append(index)
     return ties
+
+
+def _inner(
+    gap: str, before: Mention, after: Mention, gazetteer: Gazetteer
+) -> str | None:
+    """Return which of two names lies in the other, by the words between, or None."""
+    if gap in containments():
+        return containments()[gap]
+    if before.kind is MentionKind.DEMONYM:
+        return "second" if _people_and_place().fullmatch(gap) else None
+    if _part_and_whole().fullmatch(gap):
+        is_whole = _prominence(before, gazetteer) > _prominence(after, gazetteer)
+        return "second" if is_whole else "first"
+    return "first" if _place_in_place().fullmatch(gap) else None
+
+
+def _prominence(mention: Mention, gazetteer: Gazetteer) -> float:
+    """Return how well known the best known place of a name is; 0 for none."""
+    return max((o.score for o in gazetteer.candidates(mention.name)), default=0.0)
+
+
+@cache
+def _people_and_place() -> re.Pattern[str]:
+    """Return the words between a people and their place: " border town of ".
+
+    An "Israeli settlement" may lie in another country.
+    """
+    types = {"capital", *types_of()} - words_in("settled by a people")
+    return re.compile(rf" {_setting()}{_any(types)}(?: of)? ")
+
+
+@cache
+def _part_and_whole() -> re.Pattern[str]:
+    """Return the words that say either: the Bronx borough of New York, or the reverse.
+
+    It is the Kyiv suburb of Bucha, too.
+    """
+    return re.compile(rf" {_any(types_after())} of {_setting()}")
+
+
+@cache
+def _place_in_place() -> re.Pattern[str]:
+    """Return the words between two places: ", a village in southern "."""
+    kind = rf"{_setting()}{_any({'capital', *types_after()})}"
+    inside = rf"(?:, (?:an? |the )?{kind}| {kind})?,? in"
+    of = rf", (?:an? {kind}|(?:the )?{_setting()}capital) of"
+    return re.compile(rf"(?:{inside}|{of}) (?:the )?{_setting()}")
+
+
+def _setting() -> str:
+    """Return a pattern of adjectives before a place, each with a space."""
+    return rf"(?:{_any(words_in('setting'))} )*"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of words, one of which is meant."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})"
 
 
 def _listed(gaps: Sequence[str]) -> set[int]:

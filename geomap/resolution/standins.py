@@ -19,7 +19,10 @@ SETTING_KM = 100.0
 """Radius of the area that a local report is set in."""
 
 SETTING_SHARE = 0.5
-"""Share of the mentions of towns and sites that must lie there."""
+"""Share of the mentions of towns and sites that must lie there.
+
+Those just across a border speak against it: nothing tells the side.
+"""
 
 _LONG = frozenset({"STM", "MTS"})
 """What runs on past where a document is set: rivers and ranges."""
@@ -69,7 +72,7 @@ def document_is_set_there(
     best, most = None, 0
     for _, centre, _ in landmarks:
         near = sum(
-            weight
+            weight if anchor.country == centre.country else -weight
             for weight, (_, anchor, _) in zip(weights, landmarks, strict=True)
             if anchor.distance_km(centre) <= SETTING_KM
         )

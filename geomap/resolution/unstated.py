@@ -22,6 +22,9 @@ PART_OF_TOWN = "PPLX"
 SETTING_KM = 150.0
 """How far the readers of a story know the towns, on both sides of a border."""
 
+SIGNS = 2
+"""Of three that it takes: in `STATED`, little known, called a neighbourhood."""
+
 RIGHT = 0.1
 """Share of such places that are right, of 96 in five corpora that people marked."""
 
@@ -29,14 +32,18 @@ RIGHT = 0.1
 def is_unstated(unit: Unit, scene: Scene) -> bool:
     """Tell whether a unit's likeliest place is one that the text would have located.
 
-    It is little known, or called a neighbourhood; it is named without its state, and
-    far from all that the text firmly names, none of which lies in its state, nor is
-    the outlet at home there.
+    It is little known or called a neighbourhood, or both outside `STATED`; it is named
+    without its state, and far from all that the text firmly names, none of which lies
+    in its state, nor is the outlet at home there.
     """
     option = unit.options[unit.best]
     is_town = not option.is_wide and option.place.feature_class != "A"
-    is_little = option.candidate.score < STANDS_ALONE or unit.wording == PART_OF_TOWN
-    if not (is_town and is_little and option.country in STATED) or unit.outer:
+    signs = (
+        option.country in STATED,
+        option.candidate.score < STANDS_ALONE,
+        unit.wording == PART_OF_TOWN,
+    )
+    if not is_town or sum(signs) < SIGNS or unit.outer:
         return False
     home = scene.told_home
     if home and option.admin1 == f"{home.country_code}.{home.admin1_code}":
