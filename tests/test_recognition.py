@@ -54,6 +54,7 @@ from geomap.stages import Gazetteer, Recognizer
         ("Drone hits tanker in Gulf of Aden; crew safe", ["Gulf of Aden"]),
         ("A dhow sank in the Bay of Bengal.", ["Bay of Bengal"]),
         ("Shells fell on the outskirts of Aita al-Shaab.", ["Aita al-Shaab"]),
+        ("Talks of Iran and Israel failed. Ned Israel sang.", ["Iran", "Israel"]),
         ("Henry London fled. He hid in London. London slept.", ["London", "London"]),
     ],
 )
@@ -93,6 +94,7 @@ def test_a_dateline_opens_with_a_place(
         "Henry London wrote novels about dogs.",
         "Israel Adesanya won the fight.",
         "The gang's leader, Luckson Elan, was jailed last month.",
+        "Police held Schron Jackson, 24. Jackson was drunk. Police let Jackson go.",
         "Henry London, 40, fell on Monday. London was drunk, London told police.",
         "He showed his ID badge, and all was OK.",
         "I've seen it.",

@@ -338,6 +338,12 @@ def test_nothing_tells_the_side_of_a_border(resolver: Resolver) -> None:
     assert place.place is None
 
 
+def test_what_lies_in_no_country_is_across_no_border(resolver: Resolver) -> None:
+    text = "Crowds met in Moscow on Red Square, near the Qufrat Gallery."
+    *_, place = resolve(resolver, text, "Moscow", "Red Square", "Qufrat Gallery")
+    assert country_of(place) == "RU"
+
+
 def test_a_part_of_a_town_lies_in_it(resolver: Resolver) -> None:
     text = "Police raided the Jacarezinho favela of Rio de Janeiro."
     part, town = resolve(resolver, text, "Jacarezinho", "Rio de Janeiro")

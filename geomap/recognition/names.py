@@ -141,14 +141,18 @@ def without(
 
 
 def without_people(
-    words: Sequence[str], sentences: Iterable[Sentence], names: Sequence[Name]
+    words: Sequence[str],
+    sentences: Iterable[Sentence],
+    matches: Iterable[NameMatch],
+    names: Sequence[Name],
 ) -> list[Name]:
     """Return the names but single words that are part of a person's name.
 
     "Jack London": a first name stands before, or after "leader," any other capitalised
     word. "Chad Smith": a first name itself stands before a word that is neither common
-    nor a place. Elsewhere in the document such a name alone is that person's, too,
-    unless it ever stands after "in" or the like.
+    nor a place. Elsewhere in the document a word of such a name, or of one that is no
+    place at all ("Schron Jackson"), is that person alone, unless it ever stands after
+    "in" or the like, or is a country.
     """
     starts = {sentence.first for sentence in sentences}
     taken = {at for name in names for at in range(name.first, name.last)}
@@ -167,12 +171,14 @@ def without_people(
         if (name.first - 1 in first_names and name.first not in starts)
         or (name.last in surnames and words[name.first].lower() in given_names())
     }
-    located = {
+    known = {words[name.first] for name in people}
+    known |= {words[at] for at in free if {at - 1, at + 1} & surnames}
+    known -= {words[match.first] for match in matches if match.kind == "country"}
+    known -= {
         words[name.first]
         for name in single
         if name.first and words[name.first - 1].lower() in words_in(_LOCATIVE)
     }
-    known = {words[name.first] for name in people} - located
     people |= {name for name in single if words[name.first] in known}
     return [name for name in names if name not in people]
 

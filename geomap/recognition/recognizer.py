@@ -134,7 +134,7 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)
     if language == "en":
-        names = without_people(words, sentences, names)
+        names = without_people(words, sentences, matches, names)
         names = wholes(cased, sentences, matches, names)
         names = extend_to_divisions(words, matches, names)
     return names

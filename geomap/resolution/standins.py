@@ -72,7 +72,7 @@ def document_is_set_there(
     best, most = None, 0
     for _, centre, _ in landmarks:
         near = sum(
-            weight if anchor.country == centre.country else -weight
+            -weight if _across_border(anchor, centre) else weight
             for weight, (_, anchor, _) in zip(weights, landmarks, strict=True)
             if anchor.distance_km(centre) <= SETTING_KM
         )
@@ -91,6 +91,11 @@ def stand_in(unit: Unit, scene: Scene, gazetteer: Gazetteer) -> StandIn | None:
         if option:
             return StandIn(option, number)
     return None
+
+
+def _across_border(one: Option, other: Option) -> bool:
+    """Tell whether two places lie in countries that are known and differ."""
+    return None not in {one.country, other.country} and one.country != other.country
 
 
 def _parts(name: str) -> Iterator[str]:
