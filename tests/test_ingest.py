@@ -195,6 +195,13 @@ def test_sidecar_wins_over_the_file_and_both_over_the_option(tmp_path: Path) -> 
     assert document.url is None
 
 
+def test_a_day_in_the_text_wins_over_the_option(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("KYIV, 3 May 2021 — A quiet day.")
+    document = read_document("a", path, published=date(2019, 1, 1))
+    assert document.published == date(2021, 5, 3)
+
+
 def test_text_keeps_every_character(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("one\r\ntwo\u00a0three\n".encode())

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from geomap.geo import great_circle_km
+from geomap.ingest import document_from_text
 from geomap.ingest.documents import document_from_article
 from geomap.ingest.formats import Article
 from geomap.language import analyze
-from geomap.recognition import mention_at
+from geomap.recognition import load_recognizer, mention_at
 from geomap.records import Mention, MentionKind, Span, Toponym
 from geomap.resolution import FEATURES, load_resolver
 from geomap.resolution.fitting import Case, fit
@@ -369,3 +371,13 @@ def test_a_country_by_a_name_in_another_language_is_not_meant(
 ) -> None:
     (elan,) = resolve(resolver, "Gangs in Haiti burned Elan on Monday.", "Elan")
     assert elan.place is None or elan.place.name != "Iran"
+
+
+def test_near_a_town_is_near_it(gazetteer: Gazetteer, resolver: Resolver) -> None:
+    text = "Shells fell on the village of Stepanivka near Kherson in Ukraine."
+    recognizer = load_recognizer(gazetteer)
+    analysis = analyze(document_from_text("d", text))
+    found = resolver.resolve(analysis, recognizer.recognize(analysis))
+    village = next(t for t in found if t.mention.name == "Stepanivka")
+    assert village.place is not None
+    assert great_circle_km(village.place.position, (32.61, 46.64)) < 100

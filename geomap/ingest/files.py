@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def document_from_bytes(
 
     `<file>.meta.json` beside it may hold title, published (ISO date), source and
     url; it wins over what the file itself says. `published` is used where
-    neither has a date.
+    neither has a date, nor the address or the text.
 
     Raises
     ------
@@ -104,11 +105,12 @@ def document_from_bytes(
     article = Article(
         text=article.text,
         title=known.title or article.title,
-        published=known.published or article.published or published,
+        published=known.published or article.published,
         source=known.source or article.source,
         url=known.url or article.url,
     )
-    return document_from_article(document_id, article)
+    document = document_from_article(document_id, article)
+    return replace(document, published=document.published or published)
 
 
 def _decode(path: Path, content: bytes) -> str:

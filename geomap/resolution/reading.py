@@ -18,6 +18,7 @@ from ..lexicon.names import types_after, types_of
 from ..records import Analysis, Candidate, Home, Mention, MentionKind
 from ..stages import Gazetteer
 from ..text import normalise
+from .nearby import forget_far
 from .scene import Option, Scene, Unit
 from .signs import signs_in
 from .unstated import STATED
@@ -115,6 +116,7 @@ def scene_of(
             units[unit_of[inner]].outer.add(unit_of[outer])
             units[unit_of[outer]].inner.add(unit_of[inner])
     _forget_elsewhere(units)
+    forget_far(document.text, mentions, units, unit_of)
     for (index, first), (_, second) in pairwise(enumerate(mentions)):
         if second.span.start - first.span.end <= BESIDE_GAP:
             units[unit_of[index]].beside.add(unit_of[index + 1])
