@@ -102,7 +102,7 @@ def _told_before(
 def _reconcile(told: Draft, draft: Draft, around: Surroundings) -> None:
     """Give a happening and a later reference to it one place.
 
-    "Another 27 people were wounded in the attack" happened where the attack
+    "Another nine people were hurt in the attack" happened where the attack
     did. A finer place in a later sentence says where the first one meant.
     """
     outer, inner = told.spots[0].toponym.place, draft.spots[0].toponym.place
