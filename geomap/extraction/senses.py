@@ -14,13 +14,12 @@ from ..lexicon.closed_words import words_in
 from ..lexicon.sense_words import sense_words
 from .coding import SIDES
 from .doers import agents, demonyms, sufferers
-from .figures import has_armed, is_figurative, others
+from .figures import NOTHING, has_armed, is_figurative, others
 from .groups import ONE, Group, is_police
 from .nouns import limits, people
 from .roles import Clause, has_be, has_object, objects, patients
 from .sides import RIOTERS
 from .triggers import Trigger
-from .words import Words
 
 _CROWD_NUMBER = 10
 _BEFORE_HOSTILE = frozenset({"by", "from", "in", "into", "under"})
@@ -34,6 +33,7 @@ _FIND_REACH = 6
 _FOUND_REACH = 3
 _OF_PLACES = frozenset({"of", "northern", "southern", "eastern", "western"})
 _FOES = SIDES["rebel"] | SIDES["militia"] | SIDES["identity"]
+_AGED = re.compile(r", aged? (?:[6-9]\d|1[01]\d) ,(?: \w+ly)?$")
 
 
 def has_sense(clause: Clause, trigger: Trigger) -> bool:
@@ -200,7 +200,7 @@ def _is_of_people(clause: Clause, trigger: Trigger) -> bool:
     words = clause.words
     others = set(words.lower)
     senses = sense_words()
-    is_natural = senses["illness"] & others or _is_of_age(words, trigger)
+    is_natural = senses["illness"] & others or _is_of_age(clause, trigger)
     if is_natural and not others & (senses["deadly"] | senses["weapon"]):
         return False
     dead = patients(clause, trigger)
@@ -208,10 +208,16 @@ def _is_of_people(clause: Clause, trigger: Trigger) -> bool:
     return bool(dead) and is_told
 
 
-def _is_of_age(words: Words, trigger: Trigger) -> bool:
-    """Tell whether somebody dies old or in bed: "at 84", "aged 91", "in his sleep"."""
+def _is_of_age(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether somebody dies old or in bed: "at 84", "aged 91", "in his sleep".
+
+    "Ann Lee, age 91, died" does so too, where nothing else is told.
+    """
+    words = clause.words
     after = " ".join(words.lower[trigger.last : trigger.last + _AGE_REACH])
-    return _OF_AGE.match(after) is not None
+    before = " ".join(words.lower[max(0, trigger.first - _AGE_REACH) : trigger.first])
+    is_alone = all(t is trigger or NOTHING in t.actions for t in clause.triggers)
+    return bool(_OF_AGE.match(after) or (is_alone and _AGED.search(before)))
 
 
 def _is_bombed(clause: Clause, trigger: Trigger) -> bool:
