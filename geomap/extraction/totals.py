@@ -101,8 +101,9 @@ def mark_totals(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
     fewer, where the words say that it happened in several. A headline that counts
     as many dead as a total below it tells the same.
     """
-    for draft in drafts:
-        draft.is_aggregate |= _is_sum(draft, drafts, gazetteer)
+    deadly = [d for d in drafts if dead_of(d) and not d.is_aggregate]
+    for draft in deadly:
+        draft.is_aggregate = _is_wide(draft) and _is_sum(draft, deadly, gazetteer)
     totals = [d for d in drafts if d.is_aggregate and dead_of(d) >= _MIN_PARTS]
     for draft in drafts:
         if draft.sentence.block is BlockKind.HEADLINE:
@@ -111,23 +112,24 @@ def mark_totals(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:
                     draft.is_aggregate, draft.spots = True, total.spots
 
 
-def _is_sum(draft: Draft, drafts: Sequence[Draft], gazetteer: Gazetteer) -> bool:
+def _is_wide(draft: Draft) -> bool:
+    """Tell whether a draft has one place, and that is no town or building."""
+    places = [spot.toponym.place for spot in draft.spots]
+    return len(places) == 1 and not (
+        places[0] is None or places[0].feature_class in {"P", "S"}
+    )
+
+
+def _is_sum(whole: Draft, deadly: Sequence[Draft], gazetteer: Gazetteer) -> bool:
     """Tell whether the dead of others at places within a draft's add up to its."""
     parts: dict[str, int] = {}
-    for other in drafts:
-        if other is not draft and _lies_within(other, draft, gazetteer):
-            place = other.spots[0].toponym.place
+    for part in deadly:
+        if not part.is_aggregate and is_finer(whole.spots, part.spots, gazetteer):
+            place = part.spots[0].toponym.place
             key = place.id if place else ""
-            parts[key] = max(parts.get(key, 0), dead_of(other))
+            parts[key] = max(parts.get(key, 0), dead_of(part))
     if len(parts) < _MIN_PARTS:
         return False
-    counted, dead = sum(parts.values()), dead_of(draft)
-    text = draft.happening.clause.words.text(draft.sentence.span)
+    counted, dead = sum(parts.values()), dead_of(whole)
+    text = whole.happening.clause.words.text(whole.sentence.span)
     return counted == dead or (counted < dead and _SPREAD.search(text) is not None)
-
-
-def _lies_within(part: Draft, whole: Draft, gazetteer: Gazetteer) -> bool:
-    """Tell whether dead are counted at a place inside that of others."""
-    if not dead_of(part) or not dead_of(whole) or part.is_aggregate:
-        return False
-    return is_finer(whole.spots, part.spots, gazetteer)

@@ -112,8 +112,8 @@ def day_published(text: str) -> date | None:
     datetime.date(2021, 3, 5)
     """
     text = text.strip()
-    title = text.partition("\n")[0]
-    for start, end, day in _full_dates(title):
+    title = text[: _HEAD_CHARS + 1].partition("\n")[0]
+    for start, end, day in _full_dates(title if len(title) <= _HEAD_CHARS else ""):
         if end == len(title.rstrip(" )")) and title[:start].rstrip().endswith(
             _TITLE_END
         ):

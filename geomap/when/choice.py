@@ -28,6 +28,7 @@ _CLAUSE_BREAK = re.compile(
     re.IGNORECASE,
 )
 _SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^\s.,;]+\s+){2,}$", re.IGNORECASE)
+_SINCE_CHARS = 200
 _BREAK_COST = 20
 _COARSE_COST = 50
 
@@ -90,7 +91,7 @@ class Dating:
             (rank, dated.when.span, dated.when)
             for dated in self._dated
             if may_be_future or not self._is_ahead(dated.when)
-            if not self._is_in_since(dated.when, triggers)
+            if dated.number != number or not self._is_in_since(dated.when, triggers)
             if (rank := self._rank(dated, number, triggers))
             if may_borrow or not rank[0]
         ]
@@ -143,7 +144,8 @@ class Dating:
     def _is_in_since(self, when: When, triggers: Sequence[Span]) -> bool:
         """Tell whether a date only says since when: "the worst since a coup in May"."""
         text = self.analysis.document.text
-        between = text[max(trigger.end for trigger in triggers) : when.span.start]
+        start = max(when.span.start - _SINCE_CHARS, *(t.end for t in triggers))
+        between = text[start : when.span.start]
         return _SINCE_CLAUSE.search(between) is not None
 
     def _is_headline(self, dated: Dated) -> bool:
