@@ -24,8 +24,10 @@ def add_others(drafts: Sequence[Draft]) -> None:
     for kind in (KILLED, WOUNDED, HIT):
         most = max((_counted(draft, kind) for draft in drafts), default=0)
         for index, draft in enumerate(drafts):
+            if not _comes_on_top(draft, kind):
+                continue
             before = [d for d in drafts[:index] if _may_go_on(draft, d, kind)]
-            if not before or not _comes_on_top(draft, kind):
+            if not before:
                 continue
             whole = _counted(before[-1], kind) + _counted(draft, kind)
             if whole > most:
