@@ -69,11 +69,15 @@ def midpoint(a: Position, b: Position) -> Position:
     >>> round(abs(lon)), round(lat)
     (180, 10)
     """
-    x, y, z = (sum(axis) for axis in zip(_vector(a), _vector(b), strict=True))
+    x, y, z = (sum(axis) for axis in zip(unit_vector(a), unit_vector(b), strict=True))
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
-def _vector(position: Position) -> tuple[float, float, float]:
-    """Return a position as a unit vector from the centre of the sphere."""
+def unit_vector(position: Position) -> tuple[float, float, float]:
+    """Return the direction of a position from the Earth's centre.
+
+    >>> [round(x, 3) for x in unit_vector((90.0, 0.0))]
+    [0.0, 1.0, 0.0]
+    """
     lon, lat = map(math.radians, position)
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

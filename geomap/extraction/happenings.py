@@ -13,7 +13,7 @@ from .coding import STATEMENT, Coding, code
 from .doers import MUTUAL, agents, sufferers
 from .figures import NOTHING
 from .groups import Group, find_groups, is_police
-from .realis import realis_of
+from .realis import DEFINITE, realis_of
 from .roles import Clause
 from .senses import has_sense
 from .sides import CIVILIANS, IDENTITY, MILITIAS, REBELS, STATE
@@ -24,6 +24,7 @@ from .words import Words
 STATEMENT_ACTIONS = frozenset({"demand", "threat", "accuse", "promise", "meet"})
 EFFECTS = frozenset({"die", "wound", "harm", "casualty", "displace"})
 """Actions that say what came of a happening, not what it was."""
+_EFFECTS_OR_NOTHING = EFFECTS | {NOTHING}
 
 ASIDE = frozenset({"disperse", "withdraw"})
 """Who does this does not do what else is told: fire tear gas, leave a town."""
@@ -33,7 +34,6 @@ _DEADLY = frozenset({"kill", "die", "shoot", "gunfire"})
 _ARMED_FOES = frozenset({REBELS, MILITIAS, IDENTITY})
 
 SIZE = "size"
-_REFERRING = frozenset({"the", "this", "that", "these", "those"})
 ACCUSATION = "Accusation"
 _SCARE_REACH = 3
 _CUTS = frozenset({";", "while", "whereas", "meanwhile"})
@@ -84,12 +84,12 @@ class Happening:
         is_of_a_day = before in words_in("possessive") and words.at(
             trigger.first - 2
         ) in words_in("day")
-        return trigger.shape == NOUN and (before in _REFERRING or is_of_a_day)
+        return trigger.shape == NOUN and (before in DEFINITE or is_of_a_day)
 
 
 def is_effect(trigger: Trigger) -> bool:
     """Tell whether a trigger only says what came of a happening, or nothing at all."""
-    return trigger.actions <= EFFECTS | {NOTHING}
+    return trigger.actions <= _EFFECTS_OR_NOTHING
 
 
 def clause_of(

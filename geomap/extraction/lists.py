@@ -269,13 +269,8 @@ def total(groups: Sequence[Group]) -> NumberRange | None:
         return None
     if len(groups) == 1:
         return numbers[0]
-    best = sum(_best(number) for number in numbers)
-    low = sum(number.low or _best(number) for number in numbers)
+    best = sum(number.size for number in numbers)
+    low = sum(number.low or number.size for number in numbers)
     is_open = len(numbers) < len(groups) or any(n.high is None for n in numbers)
     high = None if is_open else sum(number.high or 0 for number in numbers)
     return NumberRange(best, min(low, best), high)
-
-
-def _best(number: NumberRange) -> int:
-    """Return the best estimate, or the bound that is known."""
-    return number.best or number.high or 0

@@ -32,6 +32,11 @@ class NumberRange(NamedTuple):
     low: int | None
     high: int | None
 
+    @property
+    def size(self) -> int:
+        """The best estimate, or the bound that is known; 0 for neither."""
+        return self.best or self.high or 0
+
 
 class FoundNumber(NamedTuple):
     """A number and where its words stand: `text[start:end]`."""

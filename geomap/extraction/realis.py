@@ -22,7 +22,7 @@ _NOUN_REACH = 7
 _OFFENCE_REACH = 24
 _MODAL_REACH = 8
 _MODALS = frozenset({"would", "could", "might", "may"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "any", "another"})
 _OF_CASUALTIES = frozenset({"kill", "die", "wound", "harm", "shoot", "stab"})
 _HAVE = frozenset({"has", "have", "had", "long"})
@@ -195,7 +195,7 @@ def _of_noun(words: Words, trigger: Trigger) -> str | None:
     cue = _before_noun(words, trigger) or _before_offences(words, trigger)
     cue = cue or _after_noun(words, trigger)
     before = words.at(trigger.first - 1)
-    if cue is not None or before in _DEFINITE:
+    if cue is not None or before in DEFINITE:
         return cue
     reach = _MODAL_REACH if before in _INDEFINITE else 1
     for word in words.lower[trigger.last : trigger.last + reach]:

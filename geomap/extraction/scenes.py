@@ -9,6 +9,7 @@ from functools import cached_property
 from ..lexicon.closed_words import words_in
 from ..stages import Gazetteer
 from .sites import Site
+from .spots import lies_inside
 from .triggers import Trigger
 from .words import Words
 
@@ -109,7 +110,4 @@ def scene_of(
 
 def holds(outer: Site, inner: Site, gazetteer: Gazetteer) -> bool:
     """Tell whether one site's place contains another's."""
-    a, b = outer.toponym.place, inner.toponym.place
-    return (
-        a is not None and b is not None and a.id != b.id and gazetteer.is_within(b, a)
-    )
+    return lies_inside(inner.toponym, outer.toponym, gazetteer)

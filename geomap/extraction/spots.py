@@ -145,10 +145,12 @@ def is_finer(told: Sequence[Spot], other: Sequence[Spot], gazetteer: Gazetteer) 
     """Tell whether the one place of another telling lies inside the one told."""
     if len(told) != 1 or len(other) != 1:
         return False
-    outer, inner = told[0].toponym.place, other[0].toponym.place
+    return lies_inside(other[0].toponym, told[0].toponym, gazetteer)
+
+
+def lies_inside(inner: Toponym, outer: Toponym, gazetteer: Gazetteer) -> bool:
+    """Tell whether a toponym's place lies inside another's, and is another."""
+    a, b = inner.place, outer.place
     return (
-        outer is not None
-        and inner is not None
-        and inner.id != outer.id
-        and gazetteer.is_within(inner, outer)
+        a is not None and b is not None and a.id != b.id and gazetteer.is_within(a, b)
     )

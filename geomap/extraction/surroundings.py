@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ..records import Analysis, BlockKind, MentionKind, Sentence, Span, Toponym
 from ..stages import Gazetteer
@@ -14,7 +15,9 @@ from .nouns import people
 from .sites import is_across_border
 from .spots import Spot, fallback
 
-_DIGEST_ORDER = ("dateline", "headline", "focus")
+DATELINE = "dateline"
+_ORDER = ("headline", DATELINE, "focus")
+_DIGEST_ORDER = (DATELINE, "headline", "focus")
 _LIST_ITEM = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s")
 _NOT_AFTER = frozenset("-‐‑)")
 _BULLET = re.compile(r"(?:[-*•·▪–—]\s+)?$")
@@ -111,18 +114,18 @@ class Surroundings:
     def of_document(self, draft: Draft) -> Spot | None:
         """Return the place of headline or dateline, the focus, or the country."""
         if not draft.is_aggregate:
-            ways = {
-                "headline": self._in_headline(),
-                "dateline": self.in_dateline(draft),
-                "focus": self._focus(),
-            }
             is_digest = len({span for span, _ in self.datelines}) > 1
-            for way in _DIGEST_ORDER if is_digest else ways:
-                found = ways[way]
+            for way in _DIGEST_ORDER if is_digest else _ORDER:
+                found = self.in_dateline(draft) if way == DATELINE else self._ways[way]
                 if found is not None:
                     return fallback(found, way)
-        country = self._country()
+        country = self._country
         return fallback(country, "country") if country is not None else None
+
+    @cached_property
+    def _ways(self) -> dict[str, Toponym | None]:
+        """What the document as a whole is about, by the way to tell."""
+        return {"headline": self._in_headline(), "focus": self._focus()}
 
     def _in_headline(self) -> Toponym | None:
         """Return the finest place that the headline names.
@@ -174,8 +177,9 @@ class Surroundings:
                 return inner
         return named[0] if named else None
 
+    @cached_property
     def _country(self) -> Toponym | None:
-        """Return the country that most of the document's places lie in."""
+        """The country that most of the document's places lie in."""
         codes = Counter(
             t.place.country_code
             for t in self.toponyms

@@ -107,7 +107,7 @@ def wounded_of(found: Sequence[Tally], killed: Sequence[Tally]) -> tuple[Tally, 
 
 def size_of(tally: Tally) -> int:
     """Return the best estimate of a tally, or the bound that is known."""
-    return tally.number.best or tally.number.high or 0
+    return tally.number.size
 
 
 def count_of(clause: Clause, chosen: Sequence[Tally]) -> Count | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..lexicon.closed_words import words_in
@@ -52,7 +53,9 @@ def shares_of(happening: Happening, sites: Sequence[Site]) -> list[Share]:
         return shares
     for first, (last, number) in sorted(words.numbers.items()):
         before = words.at(first - 1)
-        toll = max((t for t in tolls if t.last <= first), default=None, key=_end)
+        toll = max(
+            (t for t in tolls if t.last <= first), default=None, key=attrgetter("last")
+        )
         goes_on = bool(shares) and shares[-1].is_part and before in _LISTING
         is_part = before in words_in("part marker") or goes_on
         if toll is None or not (is_part or before in _LISTING):
@@ -68,10 +71,6 @@ def shares_of(happening: Happening, sites: Sequence[Site]) -> list[Share]:
         tally = replace(toll, number=number, first=first, last=last, is_toll=False)
         shares.append(Share(tally, site, is_part))
     return shares
-
-
-def _end(tally: Tally) -> int:
-    return tally.last
 
 
 def _site_after(

@@ -15,10 +15,6 @@ from .organisations import Organisation, find_organisations
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
 _YEAR_DIGITS = 4
 _YEAR_REACH = 3
-_BEFORE_A_MONTH = frozenset(
-    {"by", "during", "early", "in", "last", "late", "mid", "next", "of", "since"}
-    | {"this", "until"}
-)
 _LISTING = frozenset({"and", ",", "or", "to"})
 POSSESSIVES = frozenset({"'s", "’s"})
 MAX_SCARE_QUOTE = 3
@@ -138,7 +134,7 @@ def _is_month_of_may(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1].text if index else ""
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
     is_beside_number = before.rstrip("stndrh").isdigit() or after.isdigit()
-    return is_beside_number or before.lower() in _BEFORE_A_MONTH
+    return is_beside_number or before.lower() in words_in("before a month")
 
 
 def _numbers(text: str, tokens: Sequence[Token]) -> dict[int, tuple[int, NumberRange]]:

@@ -7,6 +7,7 @@ reader gives the table a shape with a `NamedTuple` whose fields are the header.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
@@ -41,3 +42,15 @@ def load(name: str, row_type: type[Row]) -> tuple[Row, ...]:
         if len(row) != len(row_type._fields):
             raise SettingsError(f"{name}.tsv, row {number}: {len(row)} columns")
     return tuple(row_type._make(row) for row in rows)
+
+
+def by_class(words: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return the words of each class, of pairs of a word and its class.
+
+    >>> sorted(by_class([("in", "place"), ("at", "place")])["place"])
+    ['at', 'in']
+    """
+    classes: dict[str, set[str]] = {}
+    for word, name in words:
+        classes.setdefault(name, set()).add(word)
+    return {name: frozenset(found) for name, found in classes.items()}

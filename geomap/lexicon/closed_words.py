@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from . import load
+from . import by_class, load
 
 
 class ClosedWordRow(NamedTuple):
@@ -30,7 +30,4 @@ def words_in(word_class: str) -> frozenset[str]:
 def _classes() -> dict[str, frozenset[str]]:
     """Return the words of every class."""
     rows = load("closed_words", ClosedWordRow)
-    return {
-        name: frozenset(row.word for row in rows if row.word_class == name)
-        for name in sorted({row.word_class for row in rows})
-    }
+    return by_class((row.word, row.word_class) for row in rows)

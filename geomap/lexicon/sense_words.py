@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from . import load
+from . import by_class, load
 
 
 class SenseRow(NamedTuple):
@@ -21,7 +21,4 @@ class SenseRow(NamedTuple):
 def sense_words() -> Mapping[str, frozenset[str]]:
     """Return the words that meet each lexical condition."""
     rows = load("sense_words", SenseRow)
-    return {
-        condition: frozenset(row.word for row in rows if row.condition == condition)
-        for condition in sorted({row.condition for row in rows})
-    }
+    return by_class((row.word, row.condition) for row in rows)

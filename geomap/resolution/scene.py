@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..geo import EARTH_RADIUS_KM
-from ..records import Candidate, Home, MentionKind, Place, Position
+from ..geo import EARTH_RADIUS_KM, unit_vector
+from ..records import Candidate, Home, MentionKind, Place
 
 Vector = tuple[float, float, float]
 Masses = Mapping[str | None, float]
@@ -236,13 +236,3 @@ def _total(parts: Iterable[Masses]) -> Sums:
         for key, mass in part.items():
             masses[key] += mass
     return masses
-
-
-def unit_vector(position: Position) -> Vector:
-    """Return the direction of a position from the Earth's centre.
-
-    >>> [round(x, 3) for x in unit_vector((90.0, 0.0))]
-    [0.0, 1.0, 0.0]
-    """
-    lon, lat = map(math.radians, position)
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

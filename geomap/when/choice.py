@@ -45,11 +45,16 @@ class Dating:
         self.analysis = analysis
         self.anchor = document.published
         self._dated = dates_of(analysis, self.anchor)
-        self._openings = [
+        openings = [
             block.span.start
             for block in document.blocks
             if block.kind is BlockKind.DATELINE
         ][1:]
+        self._reports = [
+            bisect_right(openings, sentence.span.start)
+            for sentence in analysis.sentences
+        ]
+        """Which report of a digest each sentence is in, by the datelines."""
 
     def days(self) -> frozenset[date]:
         """Return the single days that the document names."""
@@ -130,7 +135,7 @@ class Dating:
         is_too_vague = dated.when.prec > (
             DatePrec.WEEK if behind == 1 else DatePrec.DAYS
         )
-        if is_too_vague or self._report(number) != self._report(dated.number):
+        if is_too_vague or self._reports[number] != self._reports[dated.number]:
             return None
         if behind and runs_until_now(self.analysis.document.text, dated.when.span):
             return None
@@ -151,10 +156,6 @@ class Dating:
     def _is_headline(self, dated: Dated) -> bool:
         """Tell whether a date stands in a headline, which dates all below it."""
         return self.analysis.sentences[dated.number].block is BlockKind.HEADLINE
-
-    def _report(self, number: int) -> int:
-        """Return which report of a digest a sentence is in, by the datelines."""
-        return bisect_right(self._openings, self.analysis.sentences[number].span.start)
 
     def _cost(self, when: When, trigger: Span) -> float:
         """Return how far apart a date and a trigger of one sentence stand."""
