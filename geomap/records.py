@@ -92,6 +92,13 @@ class Realis(enum.StrEnum):
     HISTORICAL = "historical"
 
 
+class RecordType(enum.StrEnum):
+    """Whether an incident is news to its articles, or told for context."""
+
+    REPORTED = "reported"
+    BACKGROUND = "background"
+
+
 class Certainty(enum.StrEnum):
     """How firmly the text stands behind a report."""
 
@@ -373,11 +380,27 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aftermath:
+    """What followed an incident and is none of its own: an arrest, a trial, a vigil.
+
+    `what` says it in a word or two, as the map shows it ("arrest", "court").
+    """
+
+    what: str
+    trigger: Span
+    sentence: Span
+    where: Where | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One happening in the world, and every event that reports it.
 
     `lead` is the event whose sentence represents the incident; the merged
     values of all events stand in the fields of the incident itself.
+    `confidence` is the probability that the incident happened as one of its own,
+    of this kind and at this place, 0–1.
     """
 
     id: str
@@ -400,6 +423,9 @@ class Incident:
     is_civilian_targeting: bool = False
     tags: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+    record_type: RecordType = RecordType.REPORTED
+    aftermath: tuple[Aftermath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,10 +448,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Everything one run found: input to the layers and the writers."""
+    """Everything one run found: input to the layers and the writers.
+
+    `uncertain` are incidents too doubtful for the map; they are listed beside it.
+    """
 
     reports: tuple[Report, ...]
     incidents: tuple[Incident, ...]
+    uncertain: tuple[Incident, ...] = ()
     problems: tuple[Problem, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     title: str | None = None
