@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..language import sentence_languages
 from ..records import Analysis, Event, Sentence, Toponym
 from ..stages import Extractor, Gazetteer
 from ..when import Dating
@@ -29,6 +30,9 @@ from .totals import Share, mark_totals, shares_of
 from .triggers import Trigger, find_triggers, may_report
 from .words import Words, words_of
 from .writing import events_of
+
+LANGUAGES = frozenset({"en"})
+"""The languages that events are read in; the article "die" kills nobody."""
 
 
 def load_extractor(gazetteer: Gazetteer) -> Extractor:
@@ -73,9 +77,12 @@ class _Article:
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the happenings of each sentence that may report any."""
+        languages = sentence_languages(self.analysis)
         for number, sentence in enumerate(self.analysis.sentences):
-            if sentence.block.reports and may_report(
-                self.words[sentence.first : sentence.last]
+            if (
+                sentence.block.reports
+                and languages[number] in LANGUAGES
+                and may_report(self.words[sentence.first : sentence.last])
             ):
                 yield from self._drafts_of(number, sentence)
 

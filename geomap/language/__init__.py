@@ -2,7 +2,13 @@
 
 from .analysis import analyze
 from .detection import detect_language
-from .mixture import by_language
+from .mixture import by_language, sentence_languages
 from .tokens import tokenize
 
-__all__ = ["analyze", "by_language", "detect_language", "tokenize"]
+__all__ = [
+    "analyze",
+    "by_language",
+    "detect_language",
+    "sentence_languages",
+    "tokenize",
+]

@@ -9,11 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicon import load
+from ..lexicon.english import word_bands
 from ..lexicon.names import name_words
 
 _SAMPLE = 4000  # characters; news states its language in its first lines
 _MIN_SHARE = 0.02  # of all letters; below it, no language is recognised
 _SCRIPT_SHARE = 1 / 3  # of all letters, from which a script tells the language
+_ENGLISH = frozenset({"en"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LAST_LATIN = "\u024f"
 
@@ -105,6 +107,23 @@ def script_language(text: str) -> str | None:
         if sum(first <= letter <= last for letter in others) > least:
             return str(row.language)
     return None
+
+
+def is_english_prose(text: str) -> bool:
+    """Tell whether at least half the words of a text are English alone.
+
+    Names and the function words of other languages count for nothing: "die" and "man"
+    are German too, so that function words alone tell short texts badly.
+
+    >>> is_english_prose("Three die in Berlin blast")
+    True
+    >>> is_english_prose("Drei sterben in Berlin, die Polizei ermittelt")
+    False
+    """
+    found = {word.lower() for word in _WORD.findall(text) if not _is_title(word)}
+    words = [word for word in found if not _speakers().get(word, _ENGLISH) - _ENGLISH]
+    known = sum(word in word_bands() for word in words)
+    return known > 0 and len(words) <= 2 * known
 
 
 @cache

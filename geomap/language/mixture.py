@@ -10,6 +10,7 @@ from itertools import groupby
 from ..records import Analysis, Sentence, Token
 from .detection import (
     detect_language,
+    is_english_prose,
     language_scores,
     script_language,
     script_of,
@@ -34,15 +35,38 @@ def by_language(analysis: Analysis) -> list[tuple[str, Analysis]]:
     >>> [(language, part.tokens[0].text) for language, part in parts]
     [('en', 'Fire'), ('ru', 'Пожар')]
     """
-    document = analysis.document
-    main = document.language or detect_language(document.text) or _DEFAULT
     sentences: dict[str, list[Sentence]] = defaultdict(list)
-    for line in _lines(analysis):
-        text = document.text[line[0].span.start : line[-1].span.end]
-        sentences[_language_of(text, main)] += line
-    if set(sentences) <= {main}:
-        return [(main, analysis)]
+    for sentence, language in zip(
+        analysis.sentences, sentence_languages(analysis), strict=True
+    ):
+        sentences[language].append(sentence)
+    if len(sentences) < 2:  # noqa: PLR2004  one language, or no sentence
+        return [(next(iter(sentences), _main_language(analysis)), analysis)]
     return [(language, _part(analysis, own)) for language, own in sentences.items()]
+
+
+def sentence_languages(analysis: Analysis) -> list[str]:
+    r"""Return the ISO 639-1 code of the language of each sentence, in order.
+
+    >>> from ..records import Document
+    >>> from .analysis import analyze
+    >>> text = "Three die in Berlin blast.\nZwei Tote bei einem Unfall in Berlin."
+    >>> sentence_languages(analyze(Document(id="d", text=text, language="de")))
+    ['en', 'de']
+    """
+    main = _main_language(analysis)
+    found: list[str] = []
+    for line in _lines(analysis):
+        start, end = line[0].span.start, line[-1].span.end
+        language = _language_of(analysis.document.text[start:end], main)
+        found += [language] * len(line)
+    return found
+
+
+def _main_language(analysis: Analysis) -> str:
+    """Return the language of most of a document; English where none is told."""
+    document = analysis.document
+    return document.language or detect_language(document.text) or _DEFAULT
 
 
 def _lines(analysis: Analysis) -> Iterator[list[Sentence]]:
@@ -65,6 +89,8 @@ def _language_of(line: str, main: str) -> str:
     script = script_language(line)
     if script != script_of(main):
         return detect_language(line) or main
+    if script is None and is_english_prose(line):
+        return _DEFAULT
     if len(line) < _MIN_LENGTH:
         return main
     scores = language_scores(line, script)

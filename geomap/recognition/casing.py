@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..lexicon.english import word_bands
 from ..records import Analysis
 from .lookup import NameMatch, is_uncased
-from .words import word_bands
 
 _MIN_WORDS = 4
 _SHARE = 0.8  # of the words of a sentence in capitals: case says nothing

@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.tokens import abbreviation_roles
+from ..lexicon.english import word_bands
 from ..lexicon.names import name_words
 from ..records import Analysis
 from .lookup import NameMatch
-from .words import given_names, word_bands
+from .words import given_names
 
 WINDOW = range(-3, 4)
 _LAST = WINDOW[-1]

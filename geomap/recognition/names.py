@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from ..language.detection import stopwords
 from ..lexicon.closed_words import words_in
+from ..lexicon.english import word_bands
 from ..lexicon.names import PlaceType, types_after, types_before
 from ..lexicon.people import person_nouns
 from ..records import BlockKind, Sentence
 from .crf import Label
 from .lookup import NameMatch
 from .wording import type_beside
-from .words import given_names, is_name_like, word_bands
+from .words import given_names, is_name_like
 
 THRESHOLD = 0.35
 """Probability from which a token is part of a name; fitted on development sets."""

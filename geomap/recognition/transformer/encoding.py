@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...lexicon.english import word_bands
 from ...records import Analysis
 from ..features import shape
 from ..lookup import NameMatch
-from ..words import given_names, word_bands
+from ..words import given_names
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
