@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from ..records import (
     Attribution,
@@ -22,6 +24,7 @@ from .attribution import attribution_of
 from .coding import STATEMENT
 from .happenings import Happening, is_effect
 from .roles import patients
+from .sites import is_talked_of
 from .spots import Spot
 from .stretches import is_cumulative, is_long_ago, is_of_years
 from .tally import KILLED
@@ -76,6 +79,8 @@ def draft_of(
         may_be_future=happening.realis is not Realis.ACTUAL,
         may_borrow=not is_aggregate,
     )
+    if when is not None and _is_of_reaction(happening, when):
+        when = None
     is_dated = when is not None and when.span in sentence.span
     before = text[: when.span.start - sentence.span.start] if when and is_dated else ""
     is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
@@ -98,6 +103,15 @@ def draft_of(
         sub_event_type=happening.coding.sub_event_type,
         is_aggregate=is_aggregate,
     )
+
+
+def _is_of_reaction(happening: Happening, when: When) -> bool:
+    """Tell whether a date is that of a reaction: "was condemned on Monday"."""
+    words, main = happening.clause.words, happening.main
+    if main.shape != NOUN or when.span not in words.sentence.span:
+        return False
+    past = bisect_left(words.tokens, when.span.start, key=attrgetter("start"))
+    return is_talked_of(words, range(main.first, main.last), past)
 
 
 def _is_past(when: When, anchor: date | None, *, before: str) -> bool:

@@ -24,10 +24,18 @@ from .placing import linked
 from .roles import Clause
 from .scenes import scene_of
 from .settling import settle
-from .sites import Site, is_care, is_home, is_origin, is_refuge, is_spoken_from
+from .sites import (
+    Site,
+    is_care,
+    is_home,
+    is_origin,
+    is_refuge,
+    is_spoken_from,
+    is_talked_of,
+)
 from .surroundings import Surroundings
 from .totals import Share, mark_totals, shares_of
-from .triggers import Trigger, find_triggers, may_report
+from .triggers import NOUN, Trigger, find_triggers, may_report
 from .words import Words, words_of
 from .writing import events_of
 
@@ -168,13 +176,20 @@ def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
 
     The draft keeps the first two as its origin and as where it was spoken of.
     """
-    words, actions = draft.happening.clause.words, draft.happening.main.actions
+    words, main = draft.happening.clause.words, draft.happening.main
+    actions = main.actions
     origins = [s for s in sites if "deploy" in actions and is_origin(words, s)]
     refuges = [s for s in sites if "displace" in actions and is_refuge(words, s)]
     draft.origin = origins[0].toponym.place if origins else None
     if draft.event_type == STATEMENT:
         return origins
-    spoken_from = [site for site in sites if is_spoken_from(words, site)]
+    named = range(main.first, main.last) if main.shape == NOUN else None
+    spoken_from = [
+        site
+        for site in sites
+        if is_spoken_from(words, site)
+        or (named and is_talked_of(words, named, site.first))
+    ]
     draft.spoken_from = [site.toponym.mention.span for site in spoken_from]
     homes = [s for s in sites if is_home(words, s) or is_care(words, s)]
     return origins + spoken_from + refuges + homes

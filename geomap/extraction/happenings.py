@@ -33,6 +33,7 @@ _SEIZING = frozenset({"abduct", "arrest", "capture"})
 _DEADLY = frozenset({"kill", "die", "shoot", "gunfire"})
 _ARMED_FOES = frozenset({REBELS, MILITIAS, IDENTITY})
 
+_REACTIONS = frozenset({"protest", "riot", "clash", "strike_any", "measure", "arrest"})
 SIZE = "size"
 ACCUSATION = "Accusation"
 _SCARE_REACH = 3
@@ -141,17 +142,35 @@ def happenings(clause: Clause, *, is_crime: bool) -> list[Happening]:
 
 
 def _segments(clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield the token ranges that may each report a happening of their own."""
+    """Yield the token ranges that may each report a happening of their own.
+
+    "The killing sparked protests in Athens": of the two only the protests were there.
+    """
     words = clause.words
     first = 0
     for index, word in enumerate(words.lower):
-        if word in _CUTS and all(
-            _stands_alone(clause, start, end)
-            for start, end in ((first, index), (index, len(words)))
-        ):
+        parts = ((first, index), (index, len(words)))
+        is_cut = word in _CUTS and all(
+            _stands_alone(clause, start, end) for start, end in parts
+        )
+        if is_cut or _is_reaction(clause, *parts):
             yield first, index
             first = index
     yield first, len(words)
+
+
+def _is_reaction(
+    clause: Clause, before: tuple[int, int], after: tuple[int, int]
+) -> bool:
+    """Tell whether a verb makes what follows a reaction to the noun before it."""
+    caused = [t for t in clause.triggers if before[0] <= t.first < before[1]]
+    reactions = [t for t in clause.triggers if after[0] < t.first < after[1]]
+    return (
+        clause.words.at(after[0]) in words_in("reaction verb")
+        and bool(caused)
+        and all(trigger.shape == NOUN for trigger in caused)
+        and any(trigger.actions & _REACTIONS for trigger in reactions)
+    )
 
 
 def _stands_alone(clause: Clause, first: int, last: int) -> bool:

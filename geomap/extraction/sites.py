@@ -292,3 +292,13 @@ def is_spoken_from(words: Words, site: Site) -> bool:
         if word == "," or (limits().get(word) == "stop" and word not in _PASSED):
             return False
     return False
+
+
+def is_talked_of(words: Words, named: range, index: int) -> bool:
+    """Tell whether people only react, at a later token, to what a noun names.
+
+    "The bombing was condemned in Brussels", "the killing sparked protests in Athens".
+    `named` are the tokens of the noun.
+    """
+    reactions = words_in("talk verb") | words_in("reaction verb")
+    return not reactions.isdisjoint(words.lower[named.stop : index])

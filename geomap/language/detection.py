@@ -16,6 +16,7 @@ _SAMPLE = 4000  # characters; news states its language in its first lines
 _MIN_SHARE = 0.02  # of all letters; below it, no language is recognised
 _SCRIPT_SHARE = 1 / 3  # of all letters, from which a script tells the language
 _ENGLISH = frozenset({"en"})
+_ENDINGS = ("s", "es", "d", "ed", "ing")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LAST_LATIN = "\u024f"
 
@@ -122,8 +123,14 @@ def is_english_prose(text: str) -> bool:
     """
     found = {word.lower() for word in _WORD.findall(text) if not _is_title(word)}
     words = [word for word in found if not _speakers().get(word, _ENGLISH) - _ENGLISH]
-    known = sum(word in word_bands() for word in words)
+    known = sum(map(_is_english, words))
     return known > 0 and len(words) <= 2 * known
+
+
+def _is_english(word: str) -> bool:
+    """Tell whether a word, or what it is inflected from, is a common English one."""
+    stems = (word, *(word.removesuffix(ending) for ending in _ENDINGS))
+    return any(stem in word_bands() for stem in stems)
 
 
 @cache
