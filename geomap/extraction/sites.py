@@ -44,6 +44,7 @@ _CARE = re.compile(
     re.VERBOSE,
 )
 _PASSED = frozenset({"at", "in", "the"})
+_DISTANT = (("distant speaker", "speech word"), ("hearing body", "hearing verb"))
 
 
 class Basis(enum.StrEnum):
@@ -279,7 +280,7 @@ def _locative_before(words: Words, site: Site) -> int | None:
 
 
 def is_spoken_from(words: Words, site: Site) -> bool:
-    """Tell whether somebody far from what they tell of spoke there.
+    """Tell whether somebody far from what they tell of spoke or heard of it there.
 
     "A spokesman in Geneva said", but not "police in Goma said", who were there.
     """
@@ -287,8 +288,9 @@ def is_spoken_from(words: Words, site: Site) -> bool:
         return False
     for index in range(site.first - 1, site.first - 1 - _SPEAKER_REACH, -1):
         word = words.at(index)
-        if word in words_in("distant speaker"):
-            return bool(words_in("speech word") & {*words.lower, word})
+        for speaker, speech in _DISTANT:
+            if word in words_in(speaker):
+                return bool(words_in(speech) & {*words.lower, word})
         if word == "," or (limits().get(word) == "stop" and word not in _PASSED):
             return False
     return False

@@ -111,7 +111,7 @@ def script_language(text: str) -> str | None:
 
 
 def is_english_prose(text: str) -> bool:
-    """Tell whether at least half the words of a text are English alone.
+    """Tell whether most words of a text are English and of no other language.
 
     Names and the function words of other languages count for nothing: "die" and "man"
     are German too, so that function words alone tell short texts badly.
