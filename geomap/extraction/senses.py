@@ -249,6 +249,14 @@ def _is_captive(clause: Clause, trigger: Trigger) -> bool:
     return _has_armed(clause, trigger) or bool(objects(clause, trigger))
 
 
+def _takes_people(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether people are what is taken: "seized four travellers from a bus"."""
+    taken = objects(clause, trigger)
+    if not taken and has_be(clause, trigger.first):
+        taken = patients(clause, trigger)
+    return any(group.is_known for group in taken)
+
+
 def _is_blast(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether something explodes: of a bomb, and not "of interest".
 
@@ -319,6 +327,7 @@ CHECKS: dict[str, Callable[[Clause, Trigger], bool]] = {
     "foes": _has_foes,
     "nature": _is_literal,
     "plural": _is_plural,
+    "taken_people": _takes_people,
     "unrest": _is_disorder,
     "unhurt": _are_unhurt,
     "victims": _has_victims,
