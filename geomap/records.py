@@ -349,6 +349,38 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discourse:
+    """How a text tells an event: what coreference asks beside the event's own facts.
+
+    Attributes
+    ----------
+    trigger : str
+        The word or phrase that tells it, in its basic form.
+    sentence, paragraph : int
+        The number of its sentence and of its block in the document, from 0.
+    is_reference, is_effect : bool
+        Whether its words only take up what was told ("the blast"); whether they only
+        tell what came of it ("two died").
+    is_another : bool
+        Whether words set it apart from what was told: "another", "separately".
+    happened, aftermath, background : float
+        The classifier's probabilities, 0–1: that it happened; that it only followed
+        from what happened; that it is told for context.
+    """
+
+    trigger: str
+    sentence: int
+    paragraph: int
+    is_headline: bool = False
+    is_reference: bool = False
+    is_effect: bool = False
+    is_another: bool = False
+    happened: float = 1.0
+    aftermath: float = 0.0
+    background: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One happening as one sentence reports it.
 
@@ -377,6 +409,7 @@ class Event:
     is_aggregate: bool = False
     is_civilian_targeting: bool = False
     tags: tuple[str, ...] = ()
+    discourse: Discourse | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

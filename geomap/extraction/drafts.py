@@ -12,6 +12,7 @@ from ..records import (
     Attribution,
     BlockKind,
     DatePrec,
+    Discourse,
     Place,
     Realis,
     Sentence,
@@ -62,6 +63,7 @@ class Draft:
     spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None
     body: Toponym | None = None
+    discourse: Discourse | None = None
 
 
 def draft_of(

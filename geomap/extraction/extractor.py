@@ -12,6 +12,7 @@ from ..when import Dating
 from .antecedents import antecedent_of, refers_back
 from .bodies import believed, body_of
 from .capitals import capital_sites, clear_country
+from .classify import classify
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, follow_fights, inherit_types
 from .fates import add_others, settle_fates
@@ -207,6 +208,14 @@ class RuleExtractor:
         Headlines, body text and captions are read; teasers, credits and other
         furniture are not. An event without a place has `where` None.
         """
+        drafts = self.drafts_of(analysis, toponyms)
+        classify(drafts, analysis)
+        return [
+            event for draft in drafts for event in events_of(draft, toponyms=toponyms)
+        ]
+
+    def drafts_of(self, analysis: Analysis, toponyms: Sequence[Toponym]) -> list[Draft]:
+        """Return the document's event mentions with their arguments, not yet judged."""
         drafts = list(_Article(analysis, toponyms, self.gazetteer).drafts())
         inherit_types(drafts)
         follow_fights(drafts)
@@ -217,6 +226,4 @@ class RuleExtractor:
         around = [t for t in toponyms if t.mention.span not in spoken_from]
         settle(drafts, Surroundings(analysis, around, self.gazetteer))
         mark_totals(drafts, self.gazetteer)
-        return [
-            event for draft in drafts for event in events_of(draft, toponyms=toponyms)
-        ]
+        return drafts

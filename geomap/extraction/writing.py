@@ -89,6 +89,7 @@ def _event(
         attribution=draft.attribution,
         is_aggregate=draft.is_aggregate or shares,
         tags=tuple(_tags(draft, shares=shares)),
+        discourse=draft.discourse,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon.people import affiliations, person_rows
-from ..records import Count, Event, Place, Position, When, Where, WherePrec
+from ..records import Count, Discourse, Event, Place, Position, When, Where, WherePrec
 
 NEAR_KM = 5.0
 """Exact places this close may be one: joining events of one day, type and actors
@@ -37,6 +37,9 @@ SIDES = {
 
 _PERSONAL = frozenset({"civilian", None})
 """The sides that people called by their own names are on; an army has a name too."""
+
+_SENTENCE_CHARS = 120
+_PARAGRAPH_CHARS = 360
 
 _PEOPLE_PER_KM2 = 5000
 """A usual density of a city's built-up area."""
@@ -98,6 +101,8 @@ class Profile:
         The full names of those who suffered, in lower case.
     hurt : str | None
         The last word of how they are called.
+    discourse : Discourse
+        How the text tells it; its place in the text where nothing more is known.
     """
 
     event: Event
@@ -119,6 +124,7 @@ class Profile:
     victim_names: frozenset[tuple[str, ...]]
     hurt: str | None
     tolls: Tolls
+    discourse: Discourse
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -190,6 +196,17 @@ def profile_of(event: Event) -> Profile:
             displaced=_toll(event.displaced),
             crowd=_toll(event.crowd),
         ),
+        discourse=event.discourse or _discourse_of(event),
+    )
+
+
+def _discourse_of(event: Event) -> Discourse:
+    """Return where an event stands in its text, of which nothing more is known."""
+    start = event.trigger.start
+    return Discourse(
+        trigger="",
+        sentence=start // _SENTENCE_CHARS,
+        paragraph=start // _PARAGRAPH_CHARS,
     )
 
 

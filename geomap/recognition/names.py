@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.detection import stopwords
@@ -166,11 +166,13 @@ def without_people(
         if words[at - 1] == "," and words[at - 2].lower() in person_nouns()
     }
     single = [name for name in names if name.last - name.first == 1]
+    family = surnames - {at for match in matches for at in _no_surname(match)}
     people = {
         name
         for name in single
         if (name.first - 1 in first_names and name.first not in starts)
         or (name.last in surnames and words[name.first].lower() in given_names())
+        or (name.last in free - starts and _is_called(words, name, family))
     }
     known = {words[name.first] for name in people}
     known |= {words[at] for at in free if {at - 1, at + 1} & surnames}
@@ -182,6 +184,33 @@ def without_people(
     }
     people |= {name for name in single if words[name.first] in known}
     return [name for name in names if name not in people]
+
+
+def _no_surname(match: NameMatch) -> range:
+    """Return the words of a match that no person is called by, if any."""
+    is_other = match.is_prominent or match.kind in {"country", "demonym", "admin1"}
+    return range(match.first, match.last if is_other else match.first)
+
+
+def _is_called(words: Sequence[str], name: Name, surnames: Container[int]) -> bool:
+    """Tell whether a place's name before a capitalised word is a person's first name.
+
+    "Jordan Mwangi", "Georgia Hale, 31,", "journalist Kenya Hale"; but not what stands
+    after "in".
+    """
+    before = words[name.first - 1] if name.first else ""
+    after = (*words[name.last + 1 : name.last + 3], "", "")
+    is_alone = words[name.first].isalpha() and words[name.first].istitle()
+    if (
+        not is_alone
+        or before.istitle()
+        or after[0].istitle()
+        or before.lower() in words_in("before a place")
+    ):
+        return False
+    is_aged = after[0] == "," and after[1].isdigit()
+    is_noun = before.lower() in person_nouns()
+    return name.last in surnames or is_aged or is_noun
 
 
 def extend_to_divisions(

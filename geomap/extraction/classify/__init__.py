@@ -1,0 +1,64 @@
+"""Judge each event mention: whether it happened, and what it is to its article.
+
+Takes the drafts of a document, as rules read them from its sentences; gives each the
+probabilities of a learned model that it happened, only followed from what happened,
+is told for context, and was a disaster or accident. `features` says what the model
+sees, `model` weighs it; the weights and how they were learned lie in `weights/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...lexicon.closed_words import words_in
+from ...records import Analysis, BlockKind, Discourse
+from ..drafts import Draft
+from .features import article_of, features_of
+from .kind import settle_kind
+from .model import Judgement, explain, judge
+
+__all__ = ["Judgement", "classify", "explain", "judge"]
+
+_OPENING = 3
+"""How many words of a sentence may turn elsewhere: "In a separate incident"."""
+
+_APART_REACH = 3
+"""How far before a trigger "another" may stand."""
+
+
+def classify(drafts: Sequence[Draft], analysis: Analysis) -> None:
+    """Judge the drafts of a document, and settle the kind of each by its cause."""
+    article = article_of(analysis)
+    for draft in drafts:
+        judgement = judge(features_of(draft, article))
+        settle_kind(draft, judgement)
+        draft.discourse = _discourse_of(draft, analysis, judgement)
+
+
+def _discourse_of(draft: Draft, analysis: Analysis, judgement: Judgement) -> Discourse:
+    """Return how the text tells a draft."""
+    start = draft.sentence.span.start
+    blocks = analysis.document.blocks
+    paragraph = sum(block.span.start <= start for block in blocks) - 1
+    return Discourse(
+        trigger=draft.happening.main.lemma,
+        sentence=draft.number,
+        paragraph=max(0, paragraph),
+        is_headline=draft.sentence.block is BlockKind.HEADLINE,
+        is_reference=draft.happening.is_reference,
+        is_effect=draft.happening.is_effect_only,
+        is_another=_is_another(draft),
+        happened=judgement.happened,
+        aftermath=judgement.aftermath,
+        background=judgement.background,
+    )
+
+
+def _is_another(draft: Draft) -> bool:
+    """Tell whether words set a mention apart: "another blast", "separately"."""
+    words, main = draft.happening.clause.words, draft.happening.main
+    opening = words.lower[:_OPENING]
+    before = words.lower[max(0, main.first - _APART_REACH) : main.first]
+    return not words_in("set apart").isdisjoint(before) or not words_in(
+        "turn elsewhere"
+    ).isdisjoint(opening)
