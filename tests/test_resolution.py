@@ -227,7 +227,7 @@ def test_an_option_lies_in_its_division_and_country(gazetteer: Gazetteer) -> Non
 
 
 def test_fitting_learns_what_the_cases_say(gazetteer: Gazetteer) -> None:
-    analysis = analyze(document_from_article("a", Article(text="Paris, Texas")))
+    analysis = analyze(document_from_article("a", Article(text="Paris, Texas says")))
     mentions = [mention_at(analysis, 0, 5), mention_at(analysis, 7, 12)]
     case = Case(
         analysis=analysis,

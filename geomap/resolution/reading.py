@@ -35,6 +35,19 @@ SAME_WORD = 0.5
 PARTS = frozenset({"PPLX", "ADM2", "ADM3"})
 """Feature codes that the words for a part of a town or division ask for."""
 
+HOLDING = ("PCL", "TERR", "ADM1")
+"""Feature codes of what binds the places named in it: countries, their divisions."""
+
+LONG_ENOUGH = 4
+"""Letters of a name that is no abbreviation of another."""
+
+CLOSED = re.compile(
+    r"\s*(?:[,.;:)\]\n–—-]|$)|\s+(?:on|in|at|after|where|when|while|and|as|by|during|"
+    r"before|early|late|this|last|over|with|for|from|killing|leaving|wounding)\b"
+)
+"""What ends a name that holds another: "in Palma, Mozambique, on Monday"; in "near
+Kyiv, Russia said" a clause begins."""
+
 FOLLOWING = re.compile(r" [A-Za-z]+")
 
 BESIDE_GAP = 40
@@ -115,7 +128,11 @@ def scene_of(
         for outer in outers:
             units[unit_of[inner]].outer.add(unit_of[outer])
             units[unit_of[outer]].inner.add(unit_of[inner])
+            if CLOSED.match(document.text, mentions[outer].span.end):
+                units[unit_of[inner]].holders.add(unit_of[outer])
     _forget_elsewhere(units)
+    for unit in units:
+        _bind(unit, [units[index] for index in sorted(unit.holders)])
     forget_far(document.text, mentions, units, unit_of)
     for (index, first), (_, second) in pairwise(enumerate(mentions)):
         if second.span.start - first.span.end <= BESIDE_GAP:
@@ -155,6 +172,39 @@ def _forget_elsewhere(units: Sequence[Unit]) -> None:
             _may_lie_in(unit, state) for state in states
         ):
             unit.options = []
+
+
+def _bind(unit: Unit, holders: Sequence[Unit]) -> None:
+    """Leave a unit only what lies in the country or division that is named with it.
+
+    "Palma, Mozambique" is nowhere in Spain, even if no gazetteer has it. A country
+    lies in no other, and what lies in none of those named is in a list with them.
+    """
+    first = unit.options[0].place.feature_code if unit.options else ""
+    for holder in holders:
+        best = holder.options[0] if _is_holder(holder) else None
+        if best is None or first.startswith(("PCL", best.place.feature_code)):
+            continue
+        outers = [o for o in holder.options if o.place.feature_class == "A"]
+        unit.options = [
+            option
+            for option in unit.options
+            if option.country is None
+            or option.place.feature_class == "L"
+            or any(option.lies_in(outer) for outer in outers)
+        ]
+
+
+def _is_holder(unit: Unit) -> bool:
+    """Tell whether a unit is by its very name a country or a division of one."""
+    best = unit.options[0] if unit.options else None
+    return (
+        best is not None
+        and unit.kind is not MentionKind.DEMONYM
+        and best.place.feature_code.startswith(HOLDING)
+        and best.candidate.match == "exact"
+        and len(unit.name) >= LONG_ENOUGH
+    )
 
 
 def _is_state(unit: Unit) -> bool:
@@ -309,7 +359,8 @@ def _place_in_place() -> re.Pattern[str]:
     kind = rf"{_setting()}{_any({'capital', *types_after()})}"
     inside = rf"(?:, (?:an? |the )?{kind}| {kind})?,? in"
     of = rf", (?:an? {kind}|(?:the )?{_setting()}capital) of"
-    return re.compile(rf"(?:{inside}|{of}) (?:the )?{_setting()}")
+    apart = rf", (?:the )?(?:{_any(words_in('setting'))} )+"
+    return re.compile(rf"(?:{inside}|{of}) (?:the )?{_setting()}|{apart}")
 
 
 def _setting() -> str:

@@ -98,6 +98,7 @@ class Unit:
     They share their name, what they are said to lie in, and whether the wording
     makes them a division ("Almaty" is not "Almaty region").
     `outer` and `inner` are the units said to contain this one and to lie in it,
+    `holders` of the outer ones those that the punctuation leaves no doubt of,
     `beside` those named next to it, all as indexes; `belief` is the present
     probability of each option, `score` that of the likeliest before it is compared,
     `confidence` how often such a choice is right, and `needed` how often it must be;
@@ -112,6 +113,7 @@ class Unit:
     options: list[Option] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     outer: set[int] = field(default_factory=set)
+    holders: set[int] = field(default_factory=set)
     inner: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
     belief: list[float] = field(default_factory=list)
