@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import cast
 
-from .records import Position
+from .records import BBox, Position
 
 EARTH_RADIUS_KM = 6371.0088
 """The mean radius R1 of WGS 84 (IUGG)."""
@@ -28,6 +28,19 @@ def great_circle_km(a: Position, b: Position) -> float:
     east = math.sin(math.radians(lon_b - lon_a) / 2) ** 2
     east *= math.cos(math.radians(lat_a)) * math.cos(math.radians(lat_b))
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, north + east)))
+
+
+def reach_km(box: BBox) -> float:
+    """Return how far a box reaches from its middle to its corners, in kilometres.
+
+    A box whose west is greater than its east crosses the antimeridian.
+
+    >>> round(reach_km((46.5, 40.6, 87.3, 55.4)))  # Kazakhstan
+    1812
+    """
+    west, south, east, north = box
+    middle = (west + (east - west) % 360 / 2, (south + north) / 2)
+    return max(great_circle_km(middle, (east, lat)) for lat in (south, north))
 
 
 def distance_km(a: Position, b: Position) -> float:

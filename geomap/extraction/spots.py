@@ -8,12 +8,16 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..geo import reach_km
 from ..records import Candidate, Evidence, MentionKind, Place, Toponym, Where, WherePrec
 from ..stages import Gazetteer
 from .vicinities import AROUND_KM, around, between
 
 STAND_IN = "container"
 """How a name met a place that stands in for one that no gazetteer has."""
+
+_AREAS = frozenset({"A", "H", "L"})
+"""Feature classes of areas: divisions, waters and regions."""
 
 _SETTING = "document_is_set_there"
 """Why a place stands in for a name of which nothing else is known."""
@@ -70,7 +74,18 @@ def _precisions() -> dict[str, tuple[WherePrec, float]]:
 
 
 def precision_of(place: Place) -> tuple[WherePrec, float]:
-    """Return how closely a place locates an event: UCDP's code and a radius."""
+    """Return how closely a place locates an event: UCDP's code and a radius in km.
+
+    An area reaches as far as its box does, where that is known.
+    """
+    prec, radius = _usual_precision(place)
+    if place.bbox is not None and place.feature_class in _AREAS:
+        radius = reach_km(place.bbox)
+    return prec, radius
+
+
+def _usual_precision(place: Place) -> tuple[WherePrec, float]:
+    """Return how closely places of a feature code locate events."""
     table = _precisions()
     for length in range(len(place.feature_code), 2, -1):
         if place.feature_code[:length] in table:

@@ -15,7 +15,7 @@ from ..language import detect_language
 from ..lexicon import load
 from ..lexicon.closed_words import words_in
 from ..lexicon.names import types_after, types_of
-from ..records import Analysis, Candidate, Home, Mention, MentionKind
+from ..records import Analysis, Candidate, Home, Mention, MentionKind, Place
 from ..stages import Gazetteer
 from ..text import normalise
 from .nearby import forget_far
@@ -37,6 +37,9 @@ PARTS = frozenset({"PPLX", "ADM2", "ADM3"})
 
 HOLDING = ("PCL", "TERR", "ADM1")
 """Feature codes of what binds the places named in it: countries, their divisions."""
+
+MOST = 0.25
+"""Share of a division's people from which on its city goes by the same name."""
 
 LONG_ENOUGH = 4
 """Letters of a name that is no abbreviation of another."""
@@ -255,12 +258,30 @@ def home_country(source: str | None, gazetteer: Gazetteer) -> str | None:
 def _options(unit: Unit, offers: Sequence[Candidate], *, language: str) -> list[Option]:
     """Return what a unit may be; of a demonym, nothing but its country."""
     is_demonym = unit.kind is MentionKind.DEMONYM
+    own = [o.place for o in offers if o.name_kind == "main" and o.match == "exact"]
     return [
         Option.of(offer)
         for offer in offers
         if not _is_far_fetched(unit.name, offer, language)
         and (not is_demonym or offer.name_kind == "demonym")
+        and not any(_is_borrowed(unit.name, offer, place) for place in own)
     ]
+
+
+def _is_borrowed(written: str, offer: Candidate, owner: Place) -> bool:
+    """Tell whether a place is called so only after another, whose main name it is.
+
+    Oklahoma is the state, not its capital, unless most live there as in New York; the
+    Persian Gulf is a sea, and Central Africa a region, not what lies in them.
+    """
+    place = offer.place
+    if offer.name_kind != "alternate" or place.id == owner.id:
+        return False
+    if owner.feature_code == "ADM1" and place.name == f"{written} City":
+        return (place.population or 0) < MOST * (owner.population or 0)
+    is_part = written.lower().partition(" ")[0] in words_in("setting")
+    is_region = owner.feature_class == "L" and is_part
+    return place.feature_class == "A" and (owner.feature_code == "SEA" or is_region)
 
 
 def _is_far_fetched(written: str, offer: Candidate, language: str) -> bool:
