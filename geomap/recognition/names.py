@@ -186,6 +186,21 @@ def without_people(
     return [name for name in names if name not in people]
 
 
+def without_degrees(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names but degrees after a person's: "Paul Osei, M.S., said".
+
+    After a place such letters are its state.
+    """
+    kept: list[Name] = []
+    for name in names:
+        follows = bool(kept) and kept[-1].last == name.first - 1
+        if words[name.first].lower() not in words_in("degree") or (
+            follows and words[name.first - 1] == ","
+        ):
+            kept.append(name)
+    return kept
+
+
 def _no_surname(match: NameMatch) -> range:
     """Return the words of a match that no person is called by, if any."""
     is_other = match.is_prominent or match.kind in {"country", "demonym", "admin1"}

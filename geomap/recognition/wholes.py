@@ -12,11 +12,13 @@ from ..lexicon.names import name_words, types_after
 from ..records import MentionKind, Sentence
 from .lookup import NameMatch
 from .names import Name, merged, run_start
+from .wording import abbreviations
 from .words import is_name_like
 
 _ARTICLE = 2  # tokens of "al-"
 _SHORT = 3  # letters of what may be an abbreviation
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+_SIDES = ("north", "south", "east", "west")
 _JOINED = frozenset(("and", "&"))
 
 
@@ -41,7 +43,31 @@ def wholes(
         *_joined_by_particles(words, matches, kept),
         *_facilities(words, sentences, matches, kept),
     ]
-    return merged(kept, longer)
+    return [
+        part for name in merged(kept, longer) for part in _parted(words, matches, name)
+    ]
+
+
+def _parted(
+    words: Sequence[str], matches: Iterable[NameMatch], name: Name
+) -> list[Name]:
+    """Return a name in two where it is a town and its division: "Paris Texas".
+
+    The whole must be no name that the gazetteer knows.
+    """
+    last = name.last - 1
+    inside = [m for m in matches if name.first <= m.first and m.last <= name.last]
+    if any(m.last - m.first == name.last - name.first for m in inside):
+        return [name]
+    starts = {m.first for m in inside if m.last == name.last and m.kind == "admin1"}
+    if words[last] in abbreviations():
+        starts.add(last)
+    towns = {m.last for m in inside if m.first == name.first}
+    cut = min(starts & towns, default=None)
+    is_side = words[name.first].lower().startswith(_SIDES)
+    if cut is None or is_side or words[cut].lower() in types_after():
+        return [name]
+    return [name._replace(last=cut), name._replace(first=cut)]
 
 
 def _is_numbered(words: Sequence[str], name: Name) -> bool:

@@ -99,13 +99,16 @@ def full_name(words: Sequence[str], first: int, written: str) -> str:
 
 
 def is_bare_abbreviation(words: Sequence[str], first: int) -> bool:
-    """Tell whether `words[first]` is short for a place only after a comma or "in".
+    """Tell whether `words[first]` is short for a place only beside another name.
+
+    It is after a comma, "in" or a word with a capital.
 
     >>> is_bare_abbreviation("an ID badge".split(), 1)
     True
     """
     short = abbreviations().get(words[first])
-    is_region = first > 0 and words[first - 1] in _AFTER
+    before = words[first - 1] if first else ""
+    is_region = before in _AFTER or is_name_like(before or "a")
     return short is not None and short.after_comma == "yes" and not is_region
 
 
