@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from ..geo import great_circle_km
 from ..language import analyze
-from ..linkage import link
-from ..pipeline import Stages, report_on
+from ..pipeline import Stages, incidents_of, report_on
 from ..records import Count, DatePrec, Incident, Realis, Report, Toponym
 from ..text import normalise
 from ..when import Dating
@@ -97,7 +96,7 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
 def outcome_of(coded: CodedReport, stages: Stages) -> Outcome:
     """Return what geomap makes of a coded report."""
     report = report_on(coded.document, stages)
-    incidents = link(report.events, stages.gazetteer)
+    incidents = incidents_of(report, stages)
     return Outcome(coded, report, main_incident(incidents, country_of(report.toponyms)))
 
 
