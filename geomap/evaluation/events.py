@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import IngestError
 from ..geo import great_circle_km
 from ..language import analyze
 from ..pipeline import Stages, incidents_of, report_on
@@ -69,9 +70,8 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
     Raises
     ------
     IngestError
-        When a line of the file is not JSON.
-    ValueError
-        When the file's name is not that of a known corpus.
+        When the file is missing, a line of it is not JSON, or its name is not that
+        of a known corpus.
     """
     rows = read_rows(path)
     corpus = path.name.partition("_")[0].partition(".")[0]
@@ -89,7 +89,8 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
     elif corpus in READERS:
         coded = [READERS[corpus](row, i) for i, row in enumerate(rows)]
     else:
-        raise ValueError(f"{path.name}: no reader for this corpus")
+        known = ", ".join(["event_location", "muc4", *READERS])
+        raise IngestError(path, f"its name must begin with a corpus's: {known}")
     return figures([outcome_of(item, stages) for item in coded], stages)
 
 
