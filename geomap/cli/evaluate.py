@@ -91,8 +91,9 @@ def evaluate(
         bool | None,
         typer.Option(
             "--development/--held-out",
-            help="Only this part of the documents; both and all where it is left out. "
-            "A third is held out, by hash of its id, or day of publication.",
+            help="Only the documents after which rules may be written, or with "
+            "--held-out only the third that is kept apart, by hash of the id or, for "
+            "--daily, of the day; all and both where it is left out.",
             show_default=False,
         ),
     ] = None,

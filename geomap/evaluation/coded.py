@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..errors import IngestError
@@ -147,6 +148,8 @@ def _incident(row: Mapping[str, str]) -> CodedIncident:
         raise ValueError(f"types {row['types']!r} are not of {''.join(LETTERS)}")
     if not _DATE.fullmatch(row["date"]):
         raise ValueError(f"date {row['date']!r} is no YYYY, YYYY-MM or YYYY-MM-DD")
+    if row["date"]:
+        date.fromisoformat(row["date"] + "0000-01-01"[len(row["date"]) :])
     return CodedIncident(
         document_id=row["doc"],
         role=row["role"],

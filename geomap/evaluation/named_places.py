@@ -27,7 +27,7 @@ CLEAR_LEAD = 0.1
 name: California is a state before it is a town, Medina a town before a province."""
 
 _BETWEEN = ", "
-_LIST = re.compile(r",? (?:and|or)\b")
+_LIST = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
 
 
 class Spot(NamedTuple):
