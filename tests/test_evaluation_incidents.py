@@ -355,3 +355,12 @@ def test_misuse_says_what_to_do(
     else:
         assert isinstance(result.exception, IngestError)
         assert message in str(result.exception)
+
+
+def test_a_hostile_id_is_shown_inert(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps({"doc_id": "\x1b[31m/1", "text": BLAST}))
+    result = CliRunner().invoke(app, ["evaluate", "--no-incidents", str(path), "-v"])
+    assert result.exit_code == 0
+    assert r"| \x1b[31m | 1 |" in result.stdout
+    assert "\x1b" not in result.stdout

@@ -247,7 +247,7 @@ def _compare(judged: list[Judged], outcomes: Path) -> None:
     before = evaluation.read_verdicts(outcomes) if outcomes.exists() else None
     if before is not None:
         typer.echo()
-        _echo(evaluation.render_flips(evaluation.flips(before, now)).split("\n"))
+        _echo(evaluation.render_flips(evaluation.flips(before, now)).splitlines())
     evaluation.write_verdicts(evaluation.renewed(before or [], now), outcomes)
 
 
@@ -262,7 +262,7 @@ def _measure_other_news(corpus: Path, stages: Stages, settings: _Settings) -> No
         for item in spotted:
             _echo(evaluation.render_spotted(item))
         typer.echo()
-    typer.echo(evaluation.render_densities(spotted))
+    _echo(evaluation.render_densities(spotted).splitlines())
 
 
 def _measure_daily(corpus: Path, stages: Stages, settings: _Settings) -> None:
@@ -279,7 +279,7 @@ def _measure_daily(corpus: Path, stages: Stages, settings: _Settings) -> None:
         for item in mapped:
             _echo(evaluation.render_mapped(item))
         typer.echo()
-    typer.echo(evaluation.render_daily(mapped, settings.parts))
+    _echo(evaluation.render_daily(mapped, settings.parts).splitlines())
 
 
 def _measure_places(
