@@ -11,7 +11,7 @@ from pathlib import Path
 from . import extraction, ingest, language, linkage, recognition, resolution
 from .errors import IngestError
 from .gazetteer import open_gazetteer
-from .records import Analysis, Document, Problem, Report, Run, Toponym
+from .records import Analysis, Document, Incident, Problem, Report, Run, Toponym
 from .stages import Extractor, Gazetteer, Recognizer, Resolver
 
 
@@ -81,6 +81,14 @@ def _report(analysis: Analysis, toponyms: list[Toponym], stages: Stages) -> Repo
     return Report(
         document=analysis.document, toponyms=tuple(toponyms), events=tuple(events)
     )
+
+
+def incidents_of(report: Report, stages: Stages) -> list[Incident]:
+    """Return the incidents of a document read alone, in text order.
+
+    What `geomap extract` writes and `geomap evaluate` measures.
+    """
+    return linkage.link(report.events, stages.gazetteer)
 
 
 def hear_homes(

@@ -61,15 +61,14 @@ def explain(
     events join into, and why.
     """
     from ..ingest import read_document
-    from ..linkage import link
-    from ..pipeline import load_stages, report_on
+    from ..pipeline import incidents_of, load_stages, report_on
 
     document = read_document(
         file.name, file, published=published.date() if published else None
     )
     stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
     report = report_on(document, stages)
-    incidents = link(report.events, stages.gazetteer)
+    incidents = incidents_of(report, stages)
     for line in (*_lines(report, candidates), *_incidents(report, incidents)):
         typer.echo(printable(line))
 

@@ -69,14 +69,13 @@ def extract(
     have; the words of each event are given as start and end.
     """
     from ..jsonl import event_rows, incident_rows, read_lines
-    from ..linkage import link
-    from ..pipeline import load_stages, report_on
+    from ..pipeline import incidents_of, load_stages, report_on
 
     stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
 
     def row(line: Line) -> dict[str, object]:
         report = report_on(line.document, stages)
-        incidents = link(report.events, stages.gazetteer)
+        incidents = incidents_of(report, stages)
         return {
             "doc_id": line.document.id,
             "events": event_rows(report, stages.gazetteer),

@@ -8,15 +8,17 @@ A corpus is JSON Lines, one document a line: `doc_id`, `text`, optionally
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import IngestError
 from ..ingest.formats import parse_date
 from ..records import Place, Position, Toponym
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +67,40 @@ def read_corpus(path: Path) -> tuple[LabelledText, ...]:
     Raises
     ------
     IngestError
-        When a line is not a document of the shape above, or a span does not
-        quote its text.
+        When the file is missing, a line is not a document of the shape above, or
+        a span does not quote its text.
     """
-    labelled = []
+    return tuple(read_items(path, _labelled_text))
+
+
+def read_items(path: Path, item_of: Callable[[Mapping[str, Any]], Item]) -> list[Item]:
+    """Return what each line of a JSON Lines file holds; blank lines are passed over.
+
+    Parameters
+    ----------
+    path : Path
+        The file, UTF-8.
+    item_of : Callable
+        Makes an item of a line's object; may raise KeyError, TypeError or
+        ValueError where it is not of the right shape.
+
+    Raises
+    ------
+    IngestError
+        When the file is missing, or a line is not JSON or not of that shape; the
+        message gives the line's number.
+    """
+    if not path.is_file():
+        raise IngestError(path, "no such file; check the path")
+    items = []
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 try:
-                    labelled.append(_labelled_text(json.loads(line)))
+                    items.append(item_of(json.loads(line)))
                 except (KeyError, TypeError, ValueError) as error:
                     raise IngestError(path, f"line {number}: {error!r}") from error
-    return tuple(labelled)
+    return items
 
 
 def _labelled_text(row: Mapping[str, Any]) -> LabelledText:

@@ -7,7 +7,6 @@ report with what its coders say. Fields that the coders leave open are None.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..errors import IngestError
 from ..extraction.numbers import parse_number
 from ..ingest import document_from_text
 from ..records import Document, Position, Realis
 from ..when.calendar import day_of
+from .corpus import read_items
 
 Row = Mapping[str, Any]
 
@@ -93,16 +92,9 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     IngestError
-        When a line is not JSON.
+        When the file is missing, or a line is not a JSON object.
     """
-    rows = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                rows.append(json.loads(line))
-            except ValueError as error:
-                raise IngestError(path, f"line {number}: {error}") from error
-    return rows
+    return read_items(path, dict)
 
 
 def pitf_report(row: Row, number: int) -> CodedReport:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import IngestError
 from ..geo import great_circle_km
 from ..language import analyze
-from ..linkage import link
-from ..pipeline import Stages, report_on
+from ..pipeline import Stages, incidents_of, report_on
 from ..records import Count, DatePrec, Incident, Realis, Report, Toponym
 from ..text import normalise
 from ..when import Dating
@@ -70,9 +70,8 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
     Raises
     ------
     IngestError
-        When a line of the file is not JSON.
-    ValueError
-        When the file's name is not that of a known corpus.
+        When the file is missing, a line of it is not JSON, or its name is not that
+        of a known corpus.
     """
     rows = read_rows(path)
     corpus = path.name.partition("_")[0].partition(".")[0]
@@ -90,14 +89,15 @@ def evaluate_events(path: Path, stages: Stages) -> list[Figure]:
     elif corpus in READERS:
         coded = [READERS[corpus](row, i) for i, row in enumerate(rows)]
     else:
-        raise ValueError(f"{path.name}: no reader for this corpus")
+        known = ", ".join(["event_location", "muc4", *READERS])
+        raise IngestError(path, f"its name must begin with a corpus's: {known}")
     return figures([outcome_of(item, stages) for item in coded], stages)
 
 
 def outcome_of(coded: CodedReport, stages: Stages) -> Outcome:
     """Return what geomap makes of a coded report."""
     report = report_on(coded.document, stages)
-    incidents = link(report.events, stages.gazetteer)
+    incidents = incidents_of(report, stages)
     return Outcome(coded, report, main_incident(incidents, country_of(report.toponyms)))
 
 

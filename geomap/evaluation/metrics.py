@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from ..geo import great_circle_km
-from .corpus import Annotation
+from .corpus import Annotation, Item
 
 MAX_ERROR_KM = 20039.0
 """Half the Earth's circumference: the error of giving no answer."""
@@ -237,13 +237,48 @@ def bootstrap(
     """
     if not scores:
         return Measure(0.0, 0.0, 0.0)
-    chance = random.Random(seed)  # noqa: S311 -- repeatable draws, not secrets
-    values = sorted(
-        value(_sum([scores[chance.randrange(len(scores))] for _ in scores]))
-        for _ in range(draws)
+    figures = resample(
+        scores, lambda drawn: {"": value(_sum(drawn))}, draws=draws, seed=seed
     )
-    low, high = values[int(0.025 * draws)], values[int(0.975 * draws)]
-    return Measure(value(_sum(scores)), low, high)
+    return figures[""]
+
+
+def resample(
+    documents: Sequence[Item],
+    figures: Callable[[Sequence[Item]], Mapping[str, float]],
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+) -> dict[str, Measure]:
+    """Return the figures of some documents, each with its 95 % bootstrap interval.
+
+    Parameters
+    ----------
+    documents : Sequence
+        What was counted in each; at least one.
+    figures : Callable
+        Makes the figures of as many documents, by name; NaN where a figure asks
+        for what the documents lack. Draws in which a figure is NaN are passed over;
+        all three numbers are NaN where every draw is.
+    """
+    chance = random.Random(seed)  # noqa: S311 -- repeatable draws, not secrets
+    drawn: dict[str, list[float]] = defaultdict(list)
+    for _ in range(draws):
+        sample = [documents[chance.randrange(len(documents))] for _ in documents]
+        for name, value in figures(sample).items():
+            drawn[name].append(value)
+    return {
+        name: Measure(value, *_bounds(drawn[name]))
+        for name, value in figures(documents).items()
+    }
+
+
+def _bounds(values: Sequence[float]) -> tuple[float, float]:
+    """Return between what 95 % of some values lie; NaN for none."""
+    known = sorted(value for value in values if not math.isnan(value))
+    if not known:
+        return math.nan, math.nan
+    return known[int(0.025 * len(known))], known[int(0.975 * len(known))]
 
 
 def _sum(scores: Sequence[Score]) -> Score:

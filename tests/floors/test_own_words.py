@@ -30,7 +30,7 @@ def runs_of(text: str) -> set[str]:
 def theirs() -> frozenset[str]:
     """Return the runs of words in every text of the measuring sets."""
     runs: set[str] = set()
-    for folder in ("corpora", "events"):
+    for folder in ("articles", "corpora", "daily", "events"):
         for path in sorted((SETS / folder).glob("*.jsonl")):
             with path.open(encoding="utf-8") as lines:
                 texts = [v for line in lines for v in json.loads(line).values()]
