@@ -186,13 +186,23 @@ def without_people(
     return [name for name in names if name not in people]
 
 
-def without_degrees(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
-    """Return the names but degrees after a person's: "Paul Osei, M.S., said".
+def without_other_short_forms(
+    words: Sequence[str], names: Sequence[Name]
+) -> list[Name]:
+    """Return the names but degrees and months: "Paul Osei, M.S.", "6 Mar 2024".
 
-    After a place such letters are its state.
+    After a place the letters of a degree are its state.
     """
     kept: list[Name] = []
     for name in names:
+        beside = (*words[max(0, name.first - 1) : name.first], *words[name.last :][:1])
+        is_one = name.last - name.first == 1
+        if (
+            is_one
+            and words[name.first].lower() in words_in("month")
+            and any(word[0].isdigit() for word in beside)
+        ):
+            continue
         follows = bool(kept) and kept[-1].last == name.first - 1
         if words[name.first].lower() not in words_in("degree") or (
             follows and words[name.first - 1] == ","

@@ -29,7 +29,7 @@ from .names import (
     propagate,
     typed_runs,
     without,
-    without_degrees,
+    without_other_short_forms,
     without_people,
 )
 from .settling import settled
@@ -131,7 +131,7 @@ def _names(reading: Reading, labels: Sequence[Label]) -> list[Name]:
     names = add_datelines(cased, sentences, matches, names)
     names = without(cased, not_places(), names)
     names = [name for name in names if not _is_bare(words, name)]
-    names = without_degrees(words, names)
+    names = without_other_short_forms(words, names)
     if language == "en":
         names = join_types(words, sentences, names)
     names = propagate(cased, labels, names)

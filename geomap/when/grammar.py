@@ -30,6 +30,9 @@ from .readers import (
     read_stretch,
     read_week_of_month,
     read_weekday,
+    read_weekday_ago,
+    read_weekday_ahead,
+    read_weekday_of_month,
     read_weekday_of_week,
     read_weekend,
     read_year,
@@ -143,6 +146,12 @@ RULES = (
         rf"(?P<nth>first|second|third|fourth) week of <month>{_YEAR}?",
         read_week_of_month,
     ),
+    Rule(
+        "month",
+        r"(?:the )?(?P<nth>first|second|third|fourth|fifth|last|final) <weekday> "
+        rf"(?:of|in) <month>{_YEAR}?",
+        read_weekday_of_month,
+    ),
     Rule("month", r"(?P<day>[0-3]?\d)-<month>-(?P<year>(?:19|20)\d\d)", read_day),
     Rule(
         "on",
@@ -162,6 +171,11 @@ RULES = (
         r"(?![\d,%-]\d|\d|s\b)",
         read_year,
     ),
+    Rule(  # the date-time group of NATO's ACP 121: 011430ZMAR24
+        "0",
+        r"(?P<day>[0-3]\d)[0-2]\d[0-5]\d[A-IK-Z] ?<month> ?(?P<short_year>\d\d)",
+        read_day,
+    ),
     Rule("event", r"(?P<core>(?P<year>(?:19|20)\d\d)) <event>", read_year),
     Rule("relative", r"<relative>", read_relative),
     Rule("holiday", rf"<holiday>{_YEAR}?", read_holiday),
@@ -169,6 +183,16 @@ RULES = (
         "weekday",
         r"<weekday><part_of_day>? (?:of )?(?P<lead>last|this|next) week",
         read_weekday_of_week,
+    ),
+    Rule(
+        "weekday",
+        r"<weekday>(?:,? (?P<fortnight>a fortnight)|,? <number> weeks?) ago",
+        read_weekday_ago,
+    ),
+    Rule(
+        "weekday",
+        r"<weekday> (?P<ahead>week)(?! (?:of|ago|before|earlier))",
+        read_weekday_ahead,
     ),
     Rule(
         "weekday",

@@ -25,7 +25,8 @@ from .vocabulary import Vocabulary
 
 _SATURDAY = 5
 _WEEK = 7
-_NTH = ("first", "second", "third", "fourth")
+_NTH = ("first", "second", "third", "fourth", "fifth")
+_LAST = frozenset({"last", "final"})
 _MONTHS_BACK = 3
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _FIRST_SHORT_YEAR = 30
@@ -185,6 +186,36 @@ def read_weekday_of_week(wording: Wording, context: Context) -> Reading:
     number = context.words.weekdays[wording["weekday"]]
     shift = {"last": -1, "this": 0, "next": 1}[wording["lead"]]
     return day(week(context.anchor, shift).first + timedelta(number))
+
+
+def read_weekday_of_month(wording: Wording, context: Context) -> Reading | None:
+    """Read "the last Friday of February"; None where the month has no such day."""
+    whole = read_month({**wording, "part": ""}, context)
+    start = month(whole.first.year, whole.first.month)
+    number = context.words.weekdays[wording["weekday"]]
+    found = weekday(start.first, number, is_future=True)
+    if wording["nth"] in _LAST:
+        found = weekday(start.last, number)
+    else:
+        found += timedelta(_WEEK * _NTH.index(wording["nth"]))
+    is_inferred = "year" not in wording
+    is_there = start.first <= found <= start.last
+    return day(found, is_inferred=is_inferred) if is_there else None
+
+
+def read_weekday_ago(wording: Wording, context: Context) -> Reading:
+    """Read "Friday two weeks ago": such a weekday, closest to as long ago."""
+    weeks = 2 if "fortnight" in wording else _number(wording, context).high
+    middle = context.anchor - timedelta(_WEEK * weeks)
+    number = context.words.weekdays[wording["weekday"]]
+    return day(weekday(middle + timedelta(_WEEK // 2), number))
+
+
+def read_weekday_ahead(wording: Wording, context: Context) -> Reading:
+    """Read "Friday week": a week after the next Friday."""
+    number = context.words.weekdays[wording["weekday"]]
+    soon = weekday(context.anchor + timedelta(1), number, is_future=True)
+    return day(soon + timedelta(_WEEK))
 
 
 def read_ago(wording: Wording, context: Context) -> Reading | None:
