@@ -170,6 +170,7 @@ def _phrase_pattern(kinds: dict[str, str], exact: str) -> str:
     """Return a pattern for a number with what qualifies it."""
     vague = rf"{kinds['vague']}\b(?:(?:\s+of)?\s+{kinds['scale']}s?\b)?"
     return (
+        rf"(?:{kinds['total']}\s+)?"
         rf"(?:(?P<at_least>{kinds['at_least']}\s+)|(?P<at_most>{kinds['at_most']}\s+)"
         rf"|(?P<about>~|{kinds['about']}\s+)|(?P<between>between\s+))?"
         rf"(?:(?P<number>{exact})(?:(?(between)\s+and\s+"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..records import Candidate, Place
 from ..stages import Gazetteer
@@ -55,6 +56,12 @@ def linked(happening: Happening, scene: Scene, gazetteer: Gazetteer) -> list[Spo
         return []
     finest = [item for item in likely if not _contains_another(item, likely, gazetteer)]
     best = _inside(finest[0], scored, gazetteer)
+    finest += [
+        item
+        for item in scored
+        if item not in finest
+        and _is_enumerated(happening, best.site, item.site, scored)
+    ]
     chosen = [
         item
         for item in finest
@@ -234,6 +241,33 @@ def _contains_another(
         elif gazetteer.is_within(inner, outer):
             return True
     return False
+
+
+def _is_enumerated(
+    happening: Happening, best: Site, other: Site, items: Sequence[Scored]
+) -> bool:
+    """Tell whether a site stands in one enumeration of three or more with the best.
+
+    "In Lahore, Karachi and Quetta": nothing but commas and one "and" between them.
+    """
+    words = happening.clause.words
+    sites = sorted(
+        {i.site.first: i.site for i in items}.values(), key=lambda s: s.first
+    )
+    runs = [[sites[0]]]
+    for before, after in pairwise(sites):
+        gap = set(words.lower[before.last : after.first])
+        is_same = bool(gap) and gap <= {",", "and"}
+        runs[-1].append(after) if is_same else runs.append([after])
+    run = next(run for run in runs if best in run)
+    ends_in_and = (
+        "and" in words.lower[run[-2].last : run[-1].first] if run[1:] else False
+    )
+    is_flat = all(
+        a.toponym.place is not None and a.toponym.place.feature_class == "P"
+        for a in run
+    )
+    return other in run and len(run) > _A_PAIR and ends_in_and and is_flat
 
 
 def _listed(

@@ -21,6 +21,8 @@ _LISTING = frozenset({"and", ",", "another"})
 _BESIDE_REACH = 4
 """How many words may stand between a number and its place in a list of both."""
 
+_EACH = frozenset({"each", "apiece"})
+_RESPECTIVELY = "respectively"
 _PART_REACH = 15
 _MIN_PARTS = 2
 _SPREAD = re.compile(
@@ -91,6 +93,31 @@ def _site_after(
     told = {i for t in happening.clause.triggers for i in range(t.first, t.last)}
     is_walled = any(i in words.numbers or words.at(i) in {",", ";"} for i in between)
     return None if is_walled or (reach is None and told & set(between)) else site
+
+
+def parted(happening: Happening, places: int) -> list[tuple[Tally, ...]]:
+    """Return the tallies of each of several places, or none where they share them.
+
+    "Killed four people each" gives each four; "killed three and five policemen
+    respectively" gives the first place three and the second five.
+    """
+    words, tallies = happening.clause.words, happening.tallies
+    if places < _MIN_PARTS or not tallies:
+        return []
+    if any(_EACH & set(words.lower[t.last : t.last + _BESIDE_REACH]) for t in tallies):
+        return [tallies] * places
+    if _RESPECTIVELY not in words.lower:
+        return []
+    end = words.lower.index(_RESPECTIVELY)
+    said = [
+        number for first, (_, number) in sorted(words.numbers.items()) if first < end
+    ]
+    if len(said) < places:
+        return []
+    return [
+        tuple(replace(tally, number=number) for tally in tallies[:1])
+        for number in said[-places:]
+    ]
 
 
 def mark_totals(drafts: Sequence[Draft], gazetteer: Gazetteer) -> None:

@@ -28,6 +28,7 @@ from .tally import (
     other_sides,
     wounded_of,
 )
+from .totals import parted
 from .victims import victim_tags
 
 _ID_DIGITS = 16
@@ -40,9 +41,13 @@ def events_of(draft: Draft, *, toponyms: Sequence[Toponym]) -> Iterator[Event]:
     ]
     clause, found = draft.happening.clause, draft.happening.tallies
     killed = combine(found, KILLED)
-    for where in wheres or [None]:
-        event = _event(draft, where, killed, is_shared=len(wheres) > 1)
-        yield _with_actors(event, draft, toponyms=toponyms)
+    parts = parted(draft.happening, len(wheres))
+    for number, where in enumerate(wheres or [None]):
+        own = _with_tallies(draft, parts[number]) if parts else draft
+        is_shared = len(wheres) > 1 and not parts
+        counted = combine(own.happening.tallies, KILLED)
+        event = _event(own, where, counted, is_shared=is_shared)
+        yield _with_actors(event, own, toponyms=toponyms)
     for tally in other_sides(found, killed):
         event = _event(draft, (wheres or [None])[0], (tally,), is_shared=False)
         event = replace(
@@ -53,6 +58,11 @@ def events_of(draft: Draft, *, toponyms: Sequence[Toponym]) -> Iterator[Event]:
             casualties_of=tally.victims,
         )
         yield _with_actors(event, draft, toponyms=toponyms)
+
+
+def _with_tallies(draft: Draft, tallies: tuple[Tally, ...]) -> Draft:
+    """Return a draft with other tallies."""
+    return replace(draft, happening=replace(draft.happening, tallies=tallies))
 
 
 def _event(

@@ -173,7 +173,8 @@ RULES = (
     ),
     Rule(  # the date-time group of NATO's ACP 121: 011430ZMAR24
         "0",
-        r"(?P<day>[0-3]\d)[0-2]\d[0-5]\d[A-IK-Z](?: )?<month>(?: )?(?P<short_year>\d\d)",
+        r"(?P<day>[0-3]\d)[0-2]\d[0-5]\d[A-IK-Z](?: )?<month>"
+        r"(?: )?(?P<short_year>\d\d)",
         read_day,
     ),
     Rule("event", r"(?P<core>(?P<year>(?:19|20)\d\d)) <event>", read_year),
