@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ..records import Candidate, Place
 from ..stages import Gazetteer
@@ -250,24 +249,25 @@ def _is_enumerated(
 
     "In Lahore, Karachi and Quetta": nothing but commas and one "and" between them.
     """
-    words = happening.clause.words
-    sites = sorted(
-        {i.site.first: i.site for i in items}.values(), key=lambda s: s.first
+    lower = happening.clause.words.lower
+    found = {item.site.first: item.site for item in items}
+    run: list[Site] = []
+    for _, site in sorted(found.items()):
+        gap = set(lower[run[-1].last : site.first]) if run else {"."}
+        if gap and gap <= {",", "and"}:
+            run.append(site)
+        elif best in run:
+            break
+        else:
+            run = [site]
+    places = [site.toponym.place for site in run]
+    return (
+        best in run
+        and other in run
+        and len(run) > _A_PAIR
+        and "and" in lower[run[-2].last : run[-1].first]
+        and all(place is not None and place.feature_class == "P" for place in places)
     )
-    runs = [[sites[0]]]
-    for before, after in pairwise(sites):
-        gap = set(words.lower[before.last : after.first])
-        is_same = bool(gap) and gap <= {",", "and"}
-        runs[-1].append(after) if is_same else runs.append([after])
-    run = next(run for run in runs if best in run)
-    ends_in_and = (
-        "and" in words.lower[run[-2].last : run[-1].first] if run[1:] else False
-    )
-    is_flat = all(
-        a.toponym.place is not None and a.toponym.place.feature_class == "P"
-        for a in run
-    )
-    return other in run and len(run) > _A_PAIR and ends_in_and and is_flat
 
 
 def _listed(

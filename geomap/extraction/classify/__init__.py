@@ -14,7 +14,7 @@ from ...lexicon.closed_words import words_in
 from ...records import Analysis, BlockKind, Discourse
 from ..drafts import Draft
 from .features import article_of, features_of
-from .kind import settle_kind
+from .kind import settle_kinds
 from .model import Judgement, explain, judge
 
 __all__ = ["Judgement", "classify", "explain", "judge"]
@@ -29,9 +29,9 @@ _APART_REACH = 3
 def classify(drafts: Sequence[Draft], analysis: Analysis) -> None:
     """Judge the drafts of a document, and settle the kind of each by its cause."""
     article = article_of(analysis)
-    for draft in drafts:
-        judgement = judge(features_of(draft, article))
-        settle_kind(draft, judgement)
+    judgements = [judge(features_of(draft, article)) for draft in drafts]
+    settle_kinds(drafts, judgements)
+    for draft, judgement in zip(drafts, judgements, strict=True):
         draft.discourse = _discourse_of(draft, analysis, judgement)
 
 
