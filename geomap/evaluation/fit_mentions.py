@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from ..ingest import document_from_text
 from ..language import analyze
 from ..pipeline import Stages, load_stages
 from ..records import Document
+from .parts import is_held_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,6 @@ MIN_MENTIONS = 3
 """A feature of fewer mentions than this is not weighed."""
 
 MIN_WEIGHT = 0.02
-HELD_OUT = 3  # one document in three
 
 
 class Label(NamedTuple):
@@ -78,16 +77,6 @@ class Example(NamedTuple):
     document: str
     features: frozenset[str]
     answers: Mapping[str, bool]
-
-
-def is_held_out(document: str) -> bool:
-    """Tell whether a document is never learned from: a third, by a hash of its id.
-
-    >>> is_held_out("7"), is_held_out("9")
-    (False, True)
-    """
-    digest = hashlib.sha256(document.encode()).hexdigest()
-    return int(digest, 16) % HELD_OUT == 0
 
 
 def read_labels(path: Path) -> dict[tuple[str, str], dict[int, Label]]:
@@ -121,7 +110,7 @@ def examples(
     """Yield the mentions of some documents with what is known of them."""
     extractor = RuleExtractor(stages.gazetteer)
     for row in rows:
-        document = _document(row)
+        document = document_of(row)
         known = labels.get(document.id, {})
         is_disaster = SECTIONS.get(str(row.get("category")))
         if not known and is_disaster is None:
@@ -138,15 +127,15 @@ def examples(
                 answers.setdefault("disaster", is_disaster)
             if answers:
                 features = frozenset(features_of(draft, article))
-                yield Example(_part(row, document), features, answers)
+                yield Example(part_of(row, document), features, answers)
 
 
-def _part(row: Mapping[str, object], document: Document) -> str:
+def part_of(row: Mapping[str, object], document: Document) -> str:
     """Return what a document is held out by: the daily news by its day."""
     return str(row["published"]) if "category" in row else document.id
 
 
-def _document(row: Mapping[str, object]) -> Document:
+def document_of(row: Mapping[str, object]) -> Document:
     """Return a row of a set as a document."""
     published = row.get("published")
     return document_from_text(

@@ -44,22 +44,37 @@ def read_document(events: Sequence[Event], gazetteer: Gazetteer) -> list[Chain]:
     events : Sequence[Event]
         All events of one document.
     """
+    kept, followed = _part_aftermath(_all_chains(events, gazetteer))
+    told = [chain for chain in kept if is_told(chain[0].event)]
+    return [
+        Chain(
+            events=tuple(profile.event for profile in chain),
+            aftermath=tuple(map(_aftermath_of, followed[number])),
+            confidence=confidence_of(chain, told) if is_told(chain[0].event) else 1.0,
+            record_type=_record_type(chain),
+        )
+        for number, chain in enumerate(kept)
+    ]
+
+
+def chains_in(events: Sequence[Event], gazetteer: Gazetteer) -> list[list[Profile]]:
+    """Return the chains of a document that stand by themselves, in text order."""
+    return _part_aftermath(_all_chains(events, gazetteer))[0]
+
+
+def is_told(event: Event) -> bool:
+    """Tell whether an event is said to have happened, and is no mere statement."""
+    return event.event_type != STATEMENT and event.realis in _REAL
+
+
+def _all_chains(events: Sequence[Event], gazetteer: Gazetteer) -> list[list[Profile]]:
+    """Return the events of a document by what they tell of, in text order."""
     profiles = sorted(map(profile_of, events), key=lambda profile: profile.key)
     found: list[list[Profile]] = []
     for part in _parts(profiles):
         chains = chains_of(part, gazetteer)
         found += [[part[index] for index in chain] for chain in chains]
-    found.sort(key=lambda chain: chain[0].key)
-    kept, followed = _part_aftermath(found)
-    return [
-        Chain(
-            events=tuple(profile.event for profile in chain),
-            aftermath=tuple(map(_aftermath_of, followed[number])),
-            confidence=confidence_of(chain, kept),
-            record_type=_record_type(chain),
-        )
-        for number, chain in enumerate(kept)
-    ]
+    return sorted(found, key=lambda chain: chain[0].key)
 
 
 def _parts(profiles: Sequence[Profile]) -> list[list[Profile]]:
@@ -80,28 +95,22 @@ def _part_aftermath(
     Aftermath belongs to the chain told last before it, or to the first one.
     """
     kept = [chain for chain in chains if not _is_aftermath(chain)]
-    if not any(map(_is_told, kept)):
+    if not any(is_told(chain[0].event) for chain in kept):
         return list(chains), [[] for _ in chains]
     followed: list[list[Profile]] = [[] for _ in kept]
     for chain in chains:
         if _is_aftermath(chain):
             start = chain[0].offset
-            before = [n for n, c in enumerate(kept) if _is_told(c)]
+            before = [n for n, c in enumerate(kept) if is_told(c[0].event)]
             told = [n for n in before if kept[n][0].offset <= start]
             followed[(told or before[:1])[-1]] += chain
     return kept, followed
 
 
-def _is_told(chain: Sequence[Profile]) -> bool:
-    """Tell whether a chain is a happening that something can follow from."""
-    event = chain[0].event
-    return event.event_type != STATEMENT and event.realis in _REAL
-
-
 def _is_aftermath(chain: Sequence[Profile]) -> bool:
     """Tell whether all that a chain tells only follows from another happening."""
     shares = [profile.discourse.aftermath for profile in chain]
-    return _is_told(chain) and sum(shares) >= _AFTERMATH * len(shares)
+    return is_told(chain[0].event) and sum(shares) >= _AFTERMATH * len(shares)
 
 
 def _record_type(chain: Sequence[Profile]) -> RecordType:

@@ -1,0 +1,212 @@
+"""`python -m geomap.evaluation.fit_coreference`: learn what joins events, and trust.
+
+It writes `coreference_weights.tsv` (which events of a document tell of one happening)
+and `confidence_weights.tsv` (how likely a dot for them is right) of
+`geomap/lexicon/data/`. The first is learned from mentions that people judged by
+reading, the second from the incidents that they coded in whole articles. Documents
+that are held out are not learned from. Needs scikit-learn; run `fit_mentions` before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from ..extraction.classify.model import BIAS
+from ..linkage import confidence, coreference
+from ..linkage.document import chains_in, is_told
+from ..linkage.merging import merge
+from ..linkage.pairs import Pair
+from ..linkage.profile import Profile, profile_of
+from ..lexicon import load
+from ..pipeline import Stages, load_stages, report_on
+from ..records import Document, Event
+from .coded import CodedIncident, read_coded
+from .dots import dots_in
+from .fit_mentions import FILES, Label, document_of, part_of, read_labels
+from .incidents import judge
+from .parts import is_held_out
+
+DATA = Path(__file__).parents[1] / "lexicon" / "data"
+INVERSE_PENALTY = 1.0
+LIMIT = 40
+"""Events of a document that are compared with one another; a list has hundreds."""
+
+
+class Table(NamedTuple):
+    """Rows of reasons by name, and whether each is an example of the question."""
+
+    rows: list[dict[str, float]]
+    answers: list[bool]
+
+
+class Read(NamedTuple):
+    """A document of a set with its events and what people say of it."""
+
+    document: Document
+    events: Sequence[Event]
+    labels: Mapping[int, Label]
+
+
+def read_sets(
+    shared: Path,
+    labels: Mapping[tuple[str, str], Mapping[int, Label]],
+    stages: Stages,
+) -> Iterator[tuple[str, Read]]:
+    """Yield the labelled documents of the sets that may be learned from."""
+    for corpus, name in FILES.items():
+        path = shared / name
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                document = document_of(row) if "text" in row else None
+                key = (corpus, document.id) if document else None
+                if document is None or key not in labels:
+                    continue
+                if not is_held_out(part_of(row, document)):
+                    report = report_on(document, stages)
+                    yield corpus, Read(document, report.events, labels[key])
+
+
+def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
+    """Yield the pairs of events of a document, and whether they are one happening."""
+    known = [
+        (profile_of(event), label.incident)
+        for event in read.events[:LIMIT]
+        if (label := read.labels.get(event.trigger.start)) is not None
+        and label.why == "happened"
+        and label.relation != "aftermath"
+        and is_told(event)
+    ]
+    for (a, first), (b, second) in combinations(known, 2):
+        yield Pair(a, b, stages.gazetteer), first == second
+
+
+def coreference_table(reads: Sequence[Read], stages: Stages) -> Table:
+    """Return the reasons of each pair of events; a document counts as one."""
+    table = Table([], [])
+    for read in reads:
+        for pair, is_one in pairs_of(read, stages):
+            table.rows.append(
+                {reason.__name__: reason(pair) for reason in coreference.FEATURES}
+            )
+            table.answers.append(is_one)
+    return table
+
+
+def confidence_table(
+    reads: Sequence[Read],
+    coded: Mapping[str, Sequence[CodedIncident]],
+    stages: Stages,
+) -> Table:
+    """Return the reasons of each chain that makes a dot, and whether it is right.
+
+    Of articles whose incidents are coded the measure judges; of others, whether the
+    first event of a chain happened and is the first telling of its incident.
+    """
+    table = Table([], [])
+    for read in reads:
+        chains = [c for c in chains_in(read.events, stages.gazetteer) if is_told(c[0].event)]
+        verdicts = _verdicts(read, chains, coded, stages)
+        for chain, is_right in zip(chains, verdicts, strict=True):
+            if is_right is not None:
+                view = confidence.View(chain, chains)
+                table.rows.append(
+                    {reason.__name__: reason(view) for reason in confidence.FEATURES}
+                )
+                table.answers.append(is_right)
+    return table
+
+
+def _verdicts(
+    read: Read,
+    chains: Sequence[Sequence[Profile]],
+    coded: Mapping[str, Sequence[CodedIncident]],
+    stages: Stages,
+) -> list[bool | None]:
+    """Return whether each chain of a document makes a right dot; None if unknown."""
+    if read.document.id in coded:
+        incidents = [merge([profile.event for profile in chain]) for chain in chains]
+        dots = [dots_in(read.document, [incident], stages) for incident in incidents]
+        judged = judge(
+            read.document,
+            coded[read.document.id],
+            [dot for each in dots for dot in each],
+        )
+        numbers = iter(range(len(judged.dots)))
+        return [
+            judged.verdict(next(numbers)) == "right" if each else None for each in dots
+        ]
+    told: set[str] = set()
+    found: list[bool | None] = []
+    for chain in chains:
+        labels = [read.labels.get(profile.event.trigger.start) for profile in chain]
+        known = [label for label in labels if label is not None]
+        if not known or not any(profile.place for profile in chain):
+            found.append(None)
+            continue
+        real = [
+            label.incident
+            for label in known
+            if label.why == "happened" and label.relation != "aftermath"
+        ]
+        name = max(set(real), key=real.count) if 2 * len(real) >= len(known) else ""
+        found.append(bool(name) and name not in told)
+        told.add(name)
+    return found
+
+
+def fit(table: Table, names: Sequence[str]) -> dict[str, float]:
+    """Return the weight of each reason by its name, and the bias: a logistic regression."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    values = np.array([[row[name] for name in names] for row in table.rows])
+    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000, random_state=0)
+    model.fit(values, table.answers)
+    return {
+        BIAS: float(model.intercept_[0]),
+        **dict(zip(names, map(float, model.coef_[0]), strict=True)),
+    }
+
+
+def write(name: str, weights: Mapping[str, float], examples: int) -> None:
+    """Write a table of weights."""
+    source = f"fitted on {examples} examples"
+    lines = ["\t".join(("feature", "weight", "source"))]
+    lines += [f"{feature}\t{weight:.3f}\t{source}" for feature, weight in weights.items()]
+    (DATA / f"{name}.tsv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    load.cache_clear()
+
+
+def main() -> None:
+    """Learn both tables and write them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path, metavar="SETS")
+    parser.add_argument("labels", type=Path, metavar="MENTIONS.tsv")
+    parser.add_argument("coded", type=Path, metavar="GOLD.tsv")
+    arguments = parser.parse_args()
+    stages = load_stages()
+    labels = read_labels(arguments.labels)
+    found = list(read_sets(arguments.shared, labels, stages))
+    reads = [read for _, read in found]
+    coded: dict[str, Sequence[CodedIncident]] = {
+        read.document.id: [] for corpus, read in found if corpus in {"articles", "own"}
+    }
+    coded |= read_coded(arguments.coded)
+    pairs = coreference_table(reads, stages)
+    weights = fit(pairs, [reason.__name__ for reason in coreference.FEATURES])
+    write("coreference_weights", weights, len(pairs.answers))
+    coreference.weights.cache_clear()
+    chains = confidence_table(reads, coded, stages)
+    weights = fit(chains, [reason.__name__ for reason in confidence.FEATURES])
+    write("confidence_weights", weights, len(chains.answers))
+
+
+if __name__ == "__main__":
+    main()
