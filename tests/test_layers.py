@@ -13,6 +13,7 @@ from sample_runs import (
     KAZAKHSTAN,
     MANGYSTAU,
     SmallWorld,
+    annotated_run,
     seed_run,
     synthetic_run,
 )
@@ -30,7 +31,7 @@ from geomap.layers import (
 )
 from geomap.layers.incidents import event_types, incident_values, joined, two_sides
 from geomap.layers.schema import TYPES
-from geomap.records import Actor, Realis, Run, Span
+from geomap.records import Actor, Realis, RecordType, Run, Span
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "properties.md"
 COLUMNS = [incident_columns(), area_columns(), mention_columns(), source_columns()]
@@ -76,9 +77,43 @@ def test_every_property_is_a_column_and_full_incidents_fill_most() -> None:
     names = {column.name for column in incident_columns()}
     for incident in run.incidents:
         assert incident_values(incident, documents, SmallWorld()).keys() <= names
-    assert names - incident_values(
-        run.incidents[3], documents, SmallWorld()
-    ).keys() == {"source_scale"}
+    assert incident_values(run.incidents[3], documents, SmallWorld()).keys() == names
+
+
+def test_identity_says_what_a_record_is_and_how_sure() -> None:
+    names = [column.name for column in incident_columns()]
+    assert names[:5] == [
+        "event_id",
+        "n_reports",
+        "n_sources",
+        "record_type",
+        "confidence",
+    ]
+    found = build_layers(annotated_run(), SmallWorld()).incidents
+    assert found.column("record_type") == ["reported", "background", *["reported"] * 2]
+    assert found.column("confidence") == [1.0, 1.0, 0.83, 1.0]
+    assert facts(found, 3, "record_type", "is_aggregate") == ("reported", True)
+
+
+def test_an_aftermath_is_one_text() -> None:
+    dated = build_layers(annotated_run(published=date(2022, 1, 6)), SmallWorld())
+    assert dated.incidents.column("aftermath") == [
+        None,
+        None,
+        "arrest, Almaty, 2022-01-05 to 2022-01-06; condemnation",
+        None,
+    ]
+    undated = build_layers(annotated_run(), SmallWorld()).incidents
+    assert value(undated, 2, "aftermath") == "arrest, Almaty; condemnation"
+
+
+def test_an_area_counts_no_background() -> None:
+    run = seed_run()
+    plain = replace(run.incidents[4], is_aggregate=False)
+    told = replace(plain, record_type=RecordType.BACKGROUND)
+    found = build_layers(replace(run, incidents=(plain, told)), SmallWorld()).areas
+    assert facts(found, 0, "n_incidents", "fatalities", "injuries") == (1, 18, 748)
+    assert value(found, 0, "event_ids") == "incident-4"
 
 
 def test_types_of_the_ontology_have_codes() -> None:
@@ -195,7 +230,7 @@ def test_counts_are_ranges_and_unknown_is_not_zero(layers: Layers) -> None:
     assert facts(layers.incidents, 3, *names) == (12, 12, 99, None)
     assert facts(layers.incidents, 4, *names) == (18, 18, 18, 748)
     assert facts(layers.incidents, 0, *names) == (None,) * 4
-    assert value(layers.incidents, 4, "record_type") == "aggregate"
+    assert value(layers.incidents, 4, "is_aggregate") is True
 
 
 def test_notes_sum_up_in_one_sentence(layers: Layers) -> None:
