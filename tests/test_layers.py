@@ -28,6 +28,7 @@ from geomap.layers import (
     markdown,
     mention_columns,
     source_columns,
+    summary_of,
 )
 from geomap.layers.incidents import event_types, incident_values, joined, two_sides
 from geomap.layers.schema import TYPES
@@ -105,6 +106,52 @@ def test_an_aftermath_is_one_text() -> None:
     ]
     undated = build_layers(annotated_run(), SmallWorld()).incidents
     assert value(undated, 2, "aftermath") == "arrest, Almaty; condemnation"
+
+
+def test_uncertain_incidents_are_in_no_other_layer() -> None:
+    found = build_layers(annotated_run(), SmallWorld())
+    assert [row.id for row in found.uncertain.rows] == ["incident-1"]
+    assert found.uncertain.columns == found.incidents.columns
+    assert found.uncertain.column("confidence") == [0.31]
+    assert [card.event_id for card in found.uncertain_cards] == ["incident-1"]
+    for layer in (found.incidents, found.sources, found.unmapped):
+        assert "incident-1" not in layer.column("event_id")
+    assert "incident-1" not in str(found.areas.column("event_ids"))
+    assert set(found.mentions.column("role")) == {
+        "event_location",
+        "actor_affiliation",
+        "boilerplate",
+        "other",
+    }
+
+
+def test_only_what_happened_is_uncertain() -> None:
+    run = annotated_run()
+    planned = replace(run.uncertain[0], realis=Realis.PLANNED)
+    found = build_layers(replace(run, uncertain=(planned,)), SmallWorld())
+    assert found.uncertain.rows == ()
+
+
+def test_figures_leave_background_and_uncertain_out() -> None:
+    layers = build_layers(annotated_run(), SmallWorld())
+    found = summary_of(layers)
+    assert (found.incidents, found.background, found.uncertain) == (3, 1, 1)
+    assert str(found.killed) == "12 (12–99)"
+    assert found.types == {"Protests": 1, "Riots": 1, "Battles": 1}
+    kept = layers.without_background()
+    ids = ["incident-2a", "incident-3", "incident-4"]
+    assert [row.id for row in kept.incidents.rows] == ids
+    assert [card.event_id for card in kept.cards] == ids
+    assert list(dict.fromkeys(kept.sources.column("event_id"))) == ids
+    assert kept.areas.column("place_id") == [KAZAKHSTAN.id]
+
+
+def test_a_card_tells_the_aftermath_with_its_sentence() -> None:
+    card = build_layers(annotated_run(), SmallWorld()).cards[2]
+    arrest, condemnation = card.aftermath
+    assert (arrest.what, arrest.where, arrest.when) == ("arrest", "Almaty", None)
+    assert condemnation.where is None
+    assert condemnation.sentence.startswith("Thousands took to the streets")
 
 
 def test_an_area_counts_no_background() -> None:
