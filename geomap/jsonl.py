@@ -1,8 +1,8 @@
 """Documents in and findings out, one JSON object a line.
 
 The form that scripts and evaluation use: `{doc_id, text, published?, mentions?}`
-in; `{doc_id, mentions}` or `{doc_id, events, incidents}` out. Offsets count code
-points of `text`.
+in; `{doc_id, mentions}` or `{doc_id, events, incidents, uncertain}` out. Offsets count
+code points of `text`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from .errors import ExtraMissingError, SettingsError
 from .exports import EXPORTS, Export, to_qml, to_report
 from .figure import render_figure
 from .geojson import to_geojson
-from .layers import Layers
+from .layers import Layers, summary_of
 from .records import Run
 from .webmap import render_map
 
@@ -108,6 +108,7 @@ def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:
 
     No time of day, so that two runs over the same input are the same.
     """
+    figures = summary_of(layers)
     record = {
         "title": run.title,
         "versions": {
@@ -118,7 +119,9 @@ def run_record(run: Run, layers: Layers, gazetteer: Path) -> str:
             "documents": len(run.reports),
             "mentions": sum(len(report.toponyms) for report in run.reports),
             "events": sum(len(report.events) for report in run.reports),
-            "incidents": len(layers.incidents.rows),
+            "incidents": figures.incidents,
+            "background": figures.background,
+            "uncertain": figures.uncertain,
             "incidents_without_place": len(layers.unmapped.rows),
         },
         "gazetteer": {"file": gazetteer.name, "sha256": sha256(gazetteer)},

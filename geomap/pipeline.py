@@ -14,6 +14,9 @@ from .gazetteer import open_gazetteer
 from .records import Analysis, Document, Incident, Problem, Report, Run, Toponym
 from .stages import Extractor, Gazetteer, Recognizer, Resolver
 
+MIN_CONFIDENCE = 0.5
+"""The least confidence an incident is mapped with, unless the caller says another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
@@ -131,21 +134,38 @@ def find_inputs(paths: Iterable[Path]) -> tuple[list[Input], list[Problem]]:
     return list(inputs.values()), problems
 
 
-def run(
+def by_confidence(
+    incidents: Iterable[Incident], min_confidence: float | None = None
+) -> tuple[list[Incident], list[Incident]]:
+    """Return the incidents to map and those too doubtful for it, each in order.
+
+    `min_confidence` is the least to map with, 0–1; `MIN_CONFIDENCE` where None.
+    """
+    least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+    sure: list[Incident] = []
+    doubtful: list[Incident] = []
+    for incident in incidents:
+        (sure if incident.confidence >= least else doubtful).append(incident)
+    return sure, doubtful
+
+
+def run(  # noqa: PLR0913 every choice of a run is a keyword
     inputs: Iterable[Input],
     stages: Stages,
     *,
     problems: Iterable[Problem] = (),
     published: date | None = None,
     title: str | None = None,
+    min_confidence: float | None = None,
 ) -> Run:
     """Return all that the inputs report, joined into incidents.
 
     An input that cannot be read becomes a problem of the run, after those that
     `find_inputs` met; the others go on. A copy of an article that was read before
     is among the run's inputs but reports nothing. `published` dates the articles
-    that state no date. Places are chosen before events are read, since the articles
-    of an outlet tell one another where it is at home.
+    that state no date. Incidents below `min_confidence` (`MIN_CONFIDENCE` where None)
+    are the run's uncertain ones. Places are chosen before events are read, since the
+    articles of an outlet tell one another where it is at home.
     """
     found: list[tuple[Document, list[Toponym]]] = []
     failed, checksums = list(problems), []
@@ -172,9 +192,11 @@ def run(
     documents = [report.document for report in reports]
     dates = {item.id: item.published for item in documents if item.published}
     incidents = linkage.link(events, stages.gazetteer, published=dates)
+    sure, doubtful = by_confidence(incidents, min_confidence)
     return Run(
         reports=tuple(reports),
-        incidents=tuple(incidents),
+        incidents=tuple(sure),
+        uncertain=tuple(doubtful),
         problems=tuple(failed),
         inputs=tuple(checksums),
         title=title,

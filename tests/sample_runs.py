@@ -11,6 +11,7 @@ from typing import Any
 
 from geomap.records import (
     Actor,
+    Aftermath,
     Attribution,
     Block,
     BlockKind,
@@ -25,6 +26,7 @@ from geomap.records import (
     Mention,
     MentionKind,
     Place,
+    RecordType,
     Report,
     Run,
     Span,
@@ -398,6 +400,42 @@ def seed_events(article: Article, published: date | None) -> list[tuple[Event, .
     ]
 
 
+def annotated_run(*, published: date | None = None) -> Run:
+    """Return the seed run with one of each: background, aftermath, uncertain.
+
+    The protest in Mangystau is background, the riot has an aftermath, and the
+    deployment is too doubtful for the map.
+    """
+    run = seed_run(published=published)
+    deployment, protest, province, riot, battle = run.incidents
+    article = Article(run.reports[0].document)
+    lead, where, when = riot.lead, protest.where, riot.when
+    aftermath = (
+        Aftermath(
+            what="arrest",
+            trigger=lead.trigger,
+            sentence=lead.sentence,
+            where=where,
+            when=when,
+        ),
+        Aftermath(
+            what="condemnation",
+            trigger=article.span("concern"),
+            sentence=protest.lead.sentence,
+        ),
+    )
+    return replace(
+        run,
+        incidents=(
+            protest,
+            replace(province, record_type=RecordType.BACKGROUND, killed=riot.killed),
+            replace(riot, aftermath=aftermath, confidence=0.834),
+            battle,
+        ),
+        uncertain=(replace(deployment, confidence=0.312),),
+    )
+
+
 TYPES = (
     ("Protests", "Peaceful protest", 30),
     ("Protests", "Protest with intervention", 8),
@@ -490,4 +528,8 @@ def made_up(
         killed=toll_words
         and Count(best=killed, low=killed, high=killed, span=toll_words),
     )
-    return article.document, incident(event)
+    found = replace(
+        incident(event),
+        confidence=round(where.geo_confidence * where.link_confidence, 3),
+    )
+    return article.document, found

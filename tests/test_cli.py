@@ -1,15 +1,20 @@
 """The command line: files, messages, exit codes, and hostile input."""
 
+import csv
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample_runs import seed_run
 from typer.testing import CliRunner, Result
 
 from geomap.cli import app
 from geomap.cli.reference import reference
 from geomap.errors import GeomapError
 from geomap.outputs import FORMATS
+from geomap.pipeline import MIN_CONFIDENCE, by_confidence
 
 ROOT = Path(__file__).parents[1]
 OUTPUTS = [
@@ -26,9 +31,15 @@ OUTPUTS = [
     "mentions.qml",
     "run.json",
     "sources.csv",
+    "uncertain.csv",
     "unmapped.csv",
 ]
 CLASH = "Gunmen killed five villagers in Timbuktu on Monday, the governor said.\n"
+TOLLS = """\
+Gunmen killed dozens of villagers in Timbuktu on Monday, the governor said.
+
+A bomb killed at least 40 people in Kano on Tuesday, police said.
+"""
 HOSTILE = """\
 {{ cycler.__init__.__globals__.os.getcwd() }} {% for %} {# x #} {% raw %}
 
@@ -61,6 +72,55 @@ def test_build_writes_every_file_and_says_what_it_found(articles: Path) -> None:
     assert sorted(path.name for path in output.iterdir()) == OUTPUTS
     assert "Timbuktu" in result.stdout
     assert str(output / "map.html") in result.stdout
+
+
+def test_the_terminal_shows_what_a_count_leaves_open(articles: Path) -> None:
+    (articles / "clash.txt").write_text(TOLLS)
+    result, _ = build(articles)
+    assert "~12 (12–99) killed" in result.stdout
+    assert "≥40 killed" in result.stdout
+
+
+def test_what_is_too_doubtful_is_listed_beside_the_map(articles: Path) -> None:
+    _, output = build(articles, "--min-confidence", 0)
+    everything = features(output)
+    assert table(output, "uncertain.csv") == []
+    result, output = build(articles, "--min-confidence", 1)
+    sure, doubtful = features(output), table(output, "uncertain.csv")
+    assert len(sure) + len(doubtful) == len(everything) == 1
+    assert all(float(row["confidence"]) < 1 for row in doubtful)
+    assert re.search(rf"uncertain +{len(doubtful)}   not mapped", result.stdout)
+    counts = json.loads((output / "run.json").read_text())["counts"]
+    assert (counts["incidents"], counts["uncertain"]) == (len(sure), len(doubtful))
+
+
+def features(output: Path) -> list[dict[str, object]]:
+    return list(json.loads((output / "incidents.geojson").read_text())["features"])
+
+
+def table(output: Path, name: str) -> list[dict[str, str]]:
+    with (output / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_incidents_are_parted_by_confidence() -> None:
+    made = seed_run().incidents
+    shares = (0.2, MIN_CONFIDENCE, 0.49, 0.9, 1.0)
+    incidents = [
+        replace(incident, confidence=share)
+        for incident, share in zip(made, shares, strict=True)
+    ]
+
+    def sure(least: float | None) -> list[float]:
+        mapped, listed = by_confidence(incidents, least)
+        assert sorted(item.id for item in (*mapped, *listed)) == sorted(
+            item.id for item in made
+        )
+        return [item.confidence for item in mapped]
+
+    assert sure(None) == [MIN_CONFIDENCE, 0.9, 1.0]
+    assert sure(0.0) == list(shares)
+    assert sure(0.95) == [1.0]
 
 
 def test_two_builds_are_the_same_bytes_in_every_format(articles: Path) -> None:
@@ -167,7 +227,12 @@ def test_old_files_survive_a_run_without_articles(articles: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("build",), ("build", "x", "--published", "yesterday"), ("map",)],
+    [
+        ("build",),
+        ("build", "x", "--published", "yesterday"),
+        ("build", "x", "--min-confidence", "2"),
+        ("map",),
+    ],
 )
 def test_misuse_is_exit_code_2(arguments: tuple[str, ...]) -> None:
     assert geomap(*arguments).exit_code == 2
@@ -234,6 +299,17 @@ def test_extract_gives_events_and_incidents(tmp_path: Path) -> None:
     assert incident["fatalities"] == 5
     assert incident["event_date"] == "2024-03-04"
     assert incident["spans"] == [{"start": 0, "end": len(CLASH.strip())}]
+    assert found["uncertain"] == []
+
+
+def test_extract_parts_what_is_too_doubtful(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"doc_id": "a", "text": CLASH}))
+    result = geomap("extract", source, "-o", target, "--min-confidence", 1)
+    assert result.exit_code == 0
+    (found,) = lines(target)
+    assert len(found["incidents"]) + len(found["uncertain"]) == 1
+    assert all(row["confidence"] < 1 for row in found["uncertain"])
 
 
 @pytest.mark.parametrize(

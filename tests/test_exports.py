@@ -18,7 +18,7 @@ import geopandas
 import pyogrio
 import pytest
 from hypothesis import given, strategies as st
-from sample_runs import SmallWorld, seed_run, synthetic_run
+from sample_runs import SmallWorld, annotated_run, seed_run, synthetic_run
 
 from geomap.exports import (
     EXPORTS,
@@ -219,12 +219,27 @@ def report_of(layers: Layers, title: str | None = None) -> str:
 def test_a_report_has_figures_incidents_and_quotes(layers: Layers) -> None:
     page = " ".join(re.sub("<[^>]*>", "", report_of(layers, "Unrest")).split())
     assert "5 incidents from 1 article · 5–6 January 2022" in page
-    assert "12 (12–99) killed" in page
+    assert "~12 (12–99) killed" in page
     assert "totals over several places or a longer time, of up to 18 killed" in page
     assert "somewhere in this country" in page
     assert "according to police · official claim" in page
     assert f"{layers.sources.column('doc_id')[0]} at" in page
     assert html.escape(str(layers.incidents.column("sentence")[0])[:60]) in page
+
+
+def test_a_report_marks_background_and_counts_without_it() -> None:
+    annotated = build_layers(annotated_run(), SmallWorld())
+    page = " ".join(re.sub("<[^>]*>", " ", report_of(annotated)).split())
+    assert "3 incidents from 1 article" in page
+    assert "Incidents 3 Killed 12 (12–99)" in page
+    assert "told as background (1)" in page
+    assert "too uncertain for the map (1)" in page
+    assert page.count("background, not in the figures") == 1
+    assert "83% sure" in page
+    assert "Afterwards: arrest, Almaty; condemnation" in page
+    without = report_of(annotated.without_background())
+    assert "background, not in the figures" not in without
+    assert "told as background" not in without
 
 
 EVIL = "{{ 7 * 7 }}{% raw %}<script>alert(1)</script>\"'&{#"
@@ -341,5 +356,16 @@ def test_each_format_has_its_files(layers: Layers) -> None:
         "incidents.qgz",
         "mentions.csv",
         "sources.csv",
+        "uncertain.csv",
         "unmapped.csv",
     ]
+
+
+def test_uncertain_incidents_have_a_table_of_their_own() -> None:
+    files = EXPORTS["csv"](build_layers(annotated_run(), SmallWorld()), None)
+    (uncertain,) = read(files["uncertain.csv"].decode())
+    assert (uncertain["event_id"], uncertain["confidence"]) == ("incident-1", "0.31")
+    header = files["incidents.csv"].decode().splitlines()[0]
+    assert files["uncertain.csv"].decode().splitlines()[0] == header
+    none = EXPORTS["csv"](build_layers(seed_run(), SmallWorld()), None)
+    assert none["uncertain.csv"].decode().splitlines() == [header]

@@ -17,6 +17,7 @@ from sample_runs import (
     MOSCOW_OBLAST,
     PLACES,
     SmallWorld,
+    annotated_run,
     place,
     seed_run,
     synthetic_run,
@@ -24,6 +25,7 @@ from sample_runs import (
 
 from geomap.figure import render_figure
 from geomap.layers import Layers, build_layers
+from geomap.records import RecordType
 
 pytest.importorskip("matplotlib")
 
@@ -37,6 +39,7 @@ from geomap.figure.labels import Label, Room
 from geomap.figure.marks import Kind, Mark, kept_inside, marks_of
 from geomap.figure.names import UNWRITTEN, mark_labels
 from geomap.figure.origins import draw_origins
+from geomap.figure.sheet import sheet
 from geomap.figure.view import Frame, View
 
 FRAME = Frame(0, 0, 600, 400)
@@ -232,6 +235,22 @@ def test_marks_never_overlap_and_count_every_incident() -> None:
     assert not any(a.touches(b) for a, b in combinations(marks, 2))
     located = sum(row.geometry is not None for row in layers.incidents.rows)
     assert sum(mark.count for mark in marks) == located
+
+
+def words_of(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def test_background_is_counted_and_not_drawn() -> None:
+    run = annotated_run()
+    told = words_of(sheet(build_layers(run, SmallWorld()), ""))
+    at = told.index("Told as background")
+    assert told[at + 1] == "1"
+    assert "3 incidents from 1 article" in told
+    reported = [i for i in run.incidents if i.record_type is RecordType.REPORTED]
+    alone = replace(run, incidents=tuple(reported))
+    others = words_of(sheet(build_layers(alone, SmallWorld()), ""))
+    assert [*told[:at], *told[at + 2 :]] == others
 
 
 def test_an_area_has_its_mark_inside(seed_layers: Layers) -> None:

@@ -13,6 +13,7 @@ from sample_runs import (
     KAZAKHSTAN,
     MANGYSTAU,
     SmallWorld,
+    annotated_run,
     seed_run,
     synthetic_run,
 )
@@ -27,10 +28,11 @@ from geomap.layers import (
     markdown,
     mention_columns,
     source_columns,
+    summary_of,
 )
 from geomap.layers.incidents import event_types, incident_values, joined, two_sides
 from geomap.layers.schema import TYPES
-from geomap.records import Actor, Realis, Run, Span
+from geomap.records import Actor, Realis, RecordType, Run, Span
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference" / "properties.md"
 COLUMNS = [incident_columns(), area_columns(), mention_columns(), source_columns()]
@@ -76,9 +78,89 @@ def test_every_property_is_a_column_and_full_incidents_fill_most() -> None:
     names = {column.name for column in incident_columns()}
     for incident in run.incidents:
         assert incident_values(incident, documents, SmallWorld()).keys() <= names
-    assert names - incident_values(
-        run.incidents[3], documents, SmallWorld()
-    ).keys() == {"source_scale"}
+    assert incident_values(run.incidents[3], documents, SmallWorld()).keys() == names
+
+
+def test_identity_says_what_a_record_is_and_how_sure() -> None:
+    names = [column.name for column in incident_columns()]
+    assert names[:5] == [
+        "event_id",
+        "n_reports",
+        "n_sources",
+        "record_type",
+        "confidence",
+    ]
+    found = build_layers(annotated_run(), SmallWorld()).incidents
+    assert found.column("record_type") == ["reported", "background", *["reported"] * 2]
+    assert found.column("confidence") == [1.0, 1.0, 0.83, 1.0]
+    assert facts(found, 3, "record_type", "is_aggregate") == ("reported", True)
+
+
+def test_an_aftermath_is_one_text() -> None:
+    dated = build_layers(annotated_run(published=date(2022, 1, 6)), SmallWorld())
+    assert dated.incidents.column("aftermath") == [
+        None,
+        None,
+        "arrest, Almaty, 2022-01-05 to 2022-01-06; condemnation",
+        None,
+    ]
+    undated = build_layers(annotated_run(), SmallWorld()).incidents
+    assert value(undated, 2, "aftermath") == "arrest, Almaty; condemnation"
+
+
+def test_uncertain_incidents_are_in_no_other_layer() -> None:
+    found = build_layers(annotated_run(), SmallWorld())
+    assert [row.id for row in found.uncertain.rows] == ["incident-1"]
+    assert found.uncertain.columns == found.incidents.columns
+    assert found.uncertain.column("confidence") == [0.31]
+    assert [card.event_id for card in found.uncertain_cards] == ["incident-1"]
+    for layer in (found.incidents, found.sources, found.unmapped):
+        assert "incident-1" not in layer.column("event_id")
+    assert "incident-1" not in str(found.areas.column("event_ids"))
+    assert set(found.mentions.column("role")) == {
+        "event_location",
+        "actor_affiliation",
+        "boilerplate",
+        "other",
+    }
+
+
+def test_only_what_happened_is_uncertain() -> None:
+    run = annotated_run()
+    planned = replace(run.uncertain[0], realis=Realis.PLANNED)
+    found = build_layers(replace(run, uncertain=(planned,)), SmallWorld())
+    assert found.uncertain.rows == ()
+
+
+def test_figures_leave_background_and_uncertain_out() -> None:
+    layers = build_layers(annotated_run(), SmallWorld())
+    found = summary_of(layers)
+    assert (found.incidents, found.background, found.uncertain) == (3, 1, 1)
+    assert str(found.killed) == "12 (12–99)"
+    assert found.types == {"Protests": 1, "Riots": 1, "Battles": 1}
+    kept = layers.without_background()
+    ids = ["incident-2a", "incident-3", "incident-4"]
+    assert [row.id for row in kept.incidents.rows] == ids
+    assert [card.event_id for card in kept.cards] == ids
+    assert list(dict.fromkeys(kept.sources.column("event_id"))) == ids
+    assert kept.areas.column("place_id") == [KAZAKHSTAN.id]
+
+
+def test_a_card_tells_the_aftermath_with_its_sentence() -> None:
+    card = build_layers(annotated_run(), SmallWorld()).cards[2]
+    arrest, condemnation = card.aftermath
+    assert (arrest.what, arrest.where, arrest.when) == ("arrest", "Almaty", None)
+    assert condemnation.where is None
+    assert condemnation.sentence.startswith("Thousands took to the streets")
+
+
+def test_an_area_counts_no_background() -> None:
+    run = seed_run()
+    plain = replace(run.incidents[4], is_aggregate=False)
+    told = replace(plain, record_type=RecordType.BACKGROUND)
+    found = build_layers(replace(run, incidents=(plain, told)), SmallWorld()).areas
+    assert facts(found, 0, "n_incidents", "fatalities", "injuries") == (1, 18, 748)
+    assert value(found, 0, "event_ids") == "incident-4"
 
 
 def test_types_of_the_ontology_have_codes() -> None:
@@ -195,7 +277,7 @@ def test_counts_are_ranges_and_unknown_is_not_zero(layers: Layers) -> None:
     assert facts(layers.incidents, 3, *names) == (12, 12, 99, None)
     assert facts(layers.incidents, 4, *names) == (18, 18, 18, 748)
     assert facts(layers.incidents, 0, *names) == (None,) * 4
-    assert value(layers.incidents, 4, "record_type") == "aggregate"
+    assert value(layers.incidents, 4, "is_aggregate") is True
 
 
 def test_notes_sum_up_in_one_sentence(layers: Layers) -> None:

@@ -84,6 +84,14 @@ def test_the_page_asks_for_nothing() -> None:
     assert "sourceMappingURL" not in text
 
 
+def test_the_charset_stands_where_browsers_look_for_it() -> None:
+    text = render_map(hostile_layers("ё" * 5000), title="ё" * 5000)
+    head = text.encode()[:1024]
+    assert head.startswith(b"<!DOCTYPE html>")
+    assert b'<head>\n<meta charset="utf-8">\n' in head
+    assert len(re.findall("charset=", COMMENT.sub("", SCRIPT.sub("", text)))) == 1
+
+
 def test_the_policy_names_each_script_and_no_other() -> None:
     text = page()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import GazetteerFile, RecognizerName
+from .options import GazetteerFile, MinConfidence, RecognizerName
 from .terminal import printable, progress
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def build(
     ] = None,
     recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
+    min_confidence: MinConfidence = None,
     online: Annotated[
         str | None,
         typer.Option(
@@ -82,7 +83,8 @@ def build(
 
     Writes map.html and run.json, and the formats asked for: as GeoJSON with QGIS
     styles incidents, incident_areas and mentions; as CSV also sources, the reports
-    of each incident, and unmapped, the incidents without a place. Nothing is sent or
+    of each incident, unmapped, the incidents without a place, and uncertain, those
+    too doubtful for the map. Nothing is sent or
     fetched without --online. An article that cannot be read is named, and the others
     are mapped.
     """
@@ -109,6 +111,7 @@ def build(
         problems=problems,
         published=published.date() if published else None,
         title=title,
+        min_confidence=min_confidence,
     )
     if geocoder:
         run = replace(run, problems=(*run.problems, *geocoder.problems))
@@ -135,11 +138,13 @@ def build(
 
 def _summary(run: Run, layers: Layers, paths: Sequence[Path]) -> Iterator[str]:
     """Yield what was found, what could not be mapped, and where the files are."""
+    from ..layers import summary_of
+
     mentions = [t for report in run.reports for t in report.toponyms]
     unresolved = sum(toponym.place is None for toponym in mentions)
     events = sum(len(report.events) for report in run.reports)
     copies = len(run.inputs) - len(run.reports)
-    incidents, unmapped = len(layers.incidents.rows), len(layers.unmapped.rows)
+    figures, unmapped = summary_of(layers), len(layers.unmapped.rows)
     for label, count, remark in (
         (
             "articles",
@@ -148,7 +153,17 @@ def _summary(run: Run, layers: Layers, paths: Sequence[Path]) -> Iterator[str]:
         ),
         ("place names", len(mentions), f"{unresolved} not resolved"),
         ("events", events, "as single sentences report them"),
-        ("incidents", incidents, f"{unmapped} without a place (unmapped.csv)"),
+        (
+            "incidents",
+            figures.incidents,
+            f"{unmapped} without a place (unmapped.csv)",
+        ),
+        (
+            "background",
+            figures.background,
+            "told for context, in no sum",
+        ),
+        ("uncertain", figures.uncertain, "not mapped (uncertain.csv)"),
     ):
         yield f"{label:<12}{count:>8}   {remark}"
     yield ""
@@ -158,13 +173,17 @@ def _summary(run: Run, layers: Layers, paths: Sequence[Path]) -> Iterator[str]:
 
 
 def _table(layers: Layers) -> Iterator[str]:
-    """Yield one line an incident: type, place, date and killed."""
-    rows = layers.incidents
-    names = ("sub_event_type", "location", "event_date", "fatalities")
-    cells = zip(*(rows.column(name) for name in names), strict=True)
-    for kind, place, day, killed in list(cells)[:MAX_LINES]:
-        toll = "" if killed is None else f"{killed} killed"
+    """Yield one line an incident, background apart: type, place, date and killed."""
+    from ..layers import count_words
+
+    rows = layers.without_background().incidents
+    names = ("sub_event_type", "location", "event_date")
+    killed = ("fatalities", "fatalities_low", "fatalities_high")
+    cells = zip(*(rows.column(name) for name in (*names, *killed)), strict=True)
+    for kind, place, day, *count in list(cells)[:MAX_LINES]:
+        told = count_words(*count)
+        toll = f"{told} killed" if told else ""
         where, when = place or "no place", day or "undated"
-        yield f"  {kind!s:<33} {where!s:<27} {when!s:<11} {toll}"
+        yield f"  {kind!s:<33} {where!s:<27} {when!s:<11} {toll}".rstrip()
     if len(rows.rows) > MAX_LINES:
         yield f"  … and {len(rows.rows) - MAX_LINES} more"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import GazetteerFile, GoldSpans, RecognizerName
+from .options import GazetteerFile, GoldSpans, MinConfidence, RecognizerName
 from .terminal import progress
 
 if TYPE_CHECKING:
@@ -62,24 +62,28 @@ def extract(
     *,
     recognizer: RecognizerName = "fast",
     gazetteer: GazetteerFile = None,
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Find the events each document reports, and the incidents they make.
 
-    Writes {doc_id, events, incidents}, with the properties that the map's files
-    have; the words of each event are given as start and end.
+    Writes {doc_id, events, incidents, uncertain}, with the properties that the map's
+    files have; the words of each event are given as start and end. Incidents too
+    doubtful for the map stand under uncertain.
     """
     from ..jsonl import event_rows, incident_rows, read_lines
-    from ..pipeline import incidents_of, load_stages, report_on
+    from ..pipeline import by_confidence, incidents_of, load_stages, report_on
 
     stages = load_stages(gazetteer=gazetteer, recognizer=recognizer)
 
     def row(line: Line) -> dict[str, object]:
         report = report_on(line.document, stages)
         incidents = incidents_of(report, stages)
+        sure, doubtful = by_confidence(incidents, min_confidence)
         return {
             "doc_id": line.document.id,
             "events": event_rows(report, stages.gazetteer),
-            "incidents": incident_rows(report, incidents, stages.gazetteer),
+            "incidents": incident_rows(report, sure, stages.gazetteer),
+            "uncertain": incident_rows(report, doubtful, stages.gazetteer),
         }
 
     documents = progress(list(read_lines(file)), label="Extracting")

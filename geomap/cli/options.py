@@ -19,6 +19,16 @@ RecognizerName: TypeAlias = Annotated[
         "or natasha for Russian (pip install 'geomap[russian]').",
     ),
 ]
+MinConfidence: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        help="The least confidence, 0 to 1, that an incident is mapped with; others "
+        "are listed as uncertain (default: what development texts chose).",
+    ),
+]
 GoldSpans: TypeAlias = Annotated[
     bool,
     typer.Option(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..jsonl import incident_rows
-from ..pipeline import Stages, incidents_of, report_on
-from ..records import Document, Incident, Place, Position
+from ..pipeline import Stages, by_confidence, incidents_of, report_on
+from ..records import Document, Incident, Place, Position, Report
 
 STATEMENT = "Statement"
 """The type of what was only said; it is no incident of the map."""
@@ -53,7 +53,12 @@ class Dot:
 def dots_of(document: Document, stages: Stages) -> list[Dot]:
     """Return the dots of a document that is read alone, in text order."""
     report = report_on(document, stages)
-    incidents = incidents_of(report, stages)
+    mapped, _ = by_confidence(incidents_of(report, stages))
+    return dots_in(report, mapped, stages)
+
+
+def dots_in(report: Report, incidents: Sequence[Incident], stages: Stages) -> list[Dot]:
+    """Return the dots that some incidents of a document make, in their order."""
     rows = incident_rows(report, incidents, stages.gazetteer)
     return [
         Dot(incident, incident.where.place, row)

@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..extraction.classify.model import BIAS
+from ..lexicon import load
 from ..linkage import confidence, coreference
 from ..linkage.document import chains_in, is_told
 from ..linkage.merging import merge
 from ..linkage.pairs import Pair
 from ..linkage.profile import Profile, profile_of
-from ..lexicon import load
 from ..pipeline import Stages, load_stages, report_on
-from ..records import Document, Event
+from ..records import Report
 from .coded import CodedIncident, read_coded
 from .dots import dots_in
-from .fit_mentions import FILES, Label, document_of, part_of, read_labels
+from .fit_mentions import FILES, Label, document_of, has_text, part_of, read_labels
 from .incidents import judge
 from .parts import is_held_out
 
@@ -45,10 +45,9 @@ class Table(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A document of a set with its events and what people say of it."""
+    """A document of a set as it is read, and what people say of its mentions."""
 
-    document: Document
-    events: Sequence[Event]
+    report: Report
     labels: Mapping[int, Label]
 
 
@@ -63,21 +62,18 @@ def read_sets(
         if not path.is_file():
             continue
         with path.open(encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                document = document_of(row) if "text" in row else None
-                key = (corpus, document.id) if document else None
-                if document is None or key not in labels:
-                    continue
-                if not is_held_out(part_of(row, document)):
-                    report = report_on(document, stages)
-                    yield corpus, Read(document, report.events, labels[key])
+            for row in filter(has_text, map(json.loads, lines)):
+                document = document_of(row)
+                known = labels.get((corpus, document.id))
+                if known and not is_held_out(part_of(row, document)):
+                    yield corpus, Read(report_on(document, stages), known)
 
 
 def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
     """Yield the pairs of events of a document, and whether they are one happening."""
     known = [
         (profile_of(event), label.incident)
-        for event in read.events[:LIMIT]
+        for event in read.report.events[:LIMIT]
         if (label := read.labels.get(event.trigger.start)) is not None
         and label.why == "happened"
         and label.relation != "aftermath"
@@ -111,7 +107,11 @@ def confidence_table(
     """
     table = Table([], [])
     for read in reads:
-        chains = [c for c in chains_in(read.events, stages.gazetteer) if is_told(c[0].event)]
+        chains = [
+            c
+            for c in chains_in(read.report.events, stages.gazetteer)
+            if is_told(c[0].event)
+        ]
         verdicts = _verdicts(read, chains, coded, stages)
         for chain, is_right in zip(chains, verdicts, strict=True):
             if is_right is not None:
@@ -130,12 +130,12 @@ def _verdicts(
     stages: Stages,
 ) -> list[bool | None]:
     """Return whether each chain of a document makes a right dot; None if unknown."""
-    if read.document.id in coded:
+    if read.report.document.id in coded:
         incidents = [merge([profile.event for profile in chain]) for chain in chains]
-        dots = [dots_in(read.document, [incident], stages) for incident in incidents]
+        dots = [dots_in(read.report, [incident], stages) for incident in incidents]
         judged = judge(
-            read.document,
-            coded[read.document.id],
+            read.report.document,
+            coded[read.report.document.id],
             [dot for each in dots for dot in each],
         )
         numbers = iter(range(len(judged.dots)))
@@ -162,7 +162,7 @@ def _verdicts(
 
 
 def fit(table: Table, names: Sequence[str]) -> dict[str, float]:
-    """Return the weight of each reason by its name, and the bias: a logistic regression."""
+    """Return the weight of each reason by its name, and the bias."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
@@ -178,8 +178,9 @@ def fit(table: Table, names: Sequence[str]) -> dict[str, float]:
 def write(name: str, weights: Mapping[str, float], examples: int) -> None:
     """Write a table of weights."""
     source = f"fitted on {examples} examples"
-    lines = ["\t".join(("feature", "weight", "source"))]
-    lines += [f"{feature}\t{weight:.3f}\t{source}" for feature, weight in weights.items()]
+    lines = ["feature\tweight\tsource"]
+    for feature, weight in weights.items():
+        lines.append(f"{feature}	{weight:.3f}	{source}")
     (DATA / f"{name}.tsv").write_text("\n".join([*lines, ""]), encoding="utf-8")
     load.cache_clear()
 
@@ -196,7 +197,9 @@ def main() -> None:
     found = list(read_sets(arguments.shared, labels, stages))
     reads = [read for _, read in found]
     coded: dict[str, Sequence[CodedIncident]] = {
-        read.document.id: [] for corpus, read in found if corpus in {"articles", "own"}
+        read.report.document.id: []
+        for corpus, read in found
+        if corpus in {"articles", "own"}
     }
     coded |= read_coded(arguments.coded)
     pairs = coreference_table(reads, stages)

@@ -135,6 +135,11 @@ def part_of(row: Mapping[str, object], document: Document) -> str:
     return str(row["published"]) if "category" in row else document.id
 
 
+def has_text(row: Mapping[str, object]) -> bool:
+    """Tell whether a row of a set holds a text, and no page of HTML."""
+    return "text" in row
+
+
 def document_of(row: Mapping[str, object]) -> Document:
     """Return a row of a set as a document."""
     published = row.get("published")
@@ -218,7 +223,7 @@ def load_examples(shared: Path, labels: Path, stages: Stages) -> list[Example]:
         path = shared / name
         if path.is_file():
             with path.open(encoding="utf-8") as lines:
-                rows = [row for row in map(json.loads, lines) if "text" in row]
+                rows = list(filter(has_text, map(json.loads, lines)))
             own = {doc: found for (c, doc), found in known.items() if c == corpus}
             found += examples(rows, own, stages)
     return found

@@ -41,6 +41,7 @@ def tables(layers: Layers) -> tuple[Layer, ...]:
         layers.mentions,
         layers.sources,
         layers.unmapped,
+        layers.uncertain,
     )
 
 

@@ -16,12 +16,13 @@ from ..layers import (
     Summary,
     Symbol,
     Value,
+    count_words,
     counted,
     period,
     summary_of,
     symbols,
-    toll_of,
 )
+from ..records import RecordType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,10 +46,11 @@ CLOSENESS = {
 METHOD = (
     "Method: geomap {version} read places and events from the text of the articles, "
     "without anyone checking them. The report shows what articles say, not what is "
-    "confirmed. Percentages say how sure geomap is that the name means this place, and "
-    "that it happened there. Killed and wounded are sums of the best estimates with "
-    "their bounds; totals over several places or a longer time are left out of the "
-    "sums. Numbers beside a quote say where it stands in the article, in characters. "
+    "confirmed. Percentages say how sure geomap is of an incident as a whole, that the "
+    "name means this place, and that it happened there. Killed and wounded are sums of "
+    "the best estimates with their bounds; totals over several places or a longer time "
+    "and background are left out of the sums. Numbers beside a quote say where it "
+    "stands in the article, in characters. "
     "Boundaries: Natural Earth, which imply no opinion. Places: GeoNames, CC BY 4.0"
 )
 
@@ -58,13 +60,14 @@ class Entry(NamedTuple):
 
     icon: Symbol | None
     what: str
-    when: str
+    about: list[str]
     where: str
     closeness: list[str]
     who: list[str]
     toll: list[str]
     quotes: tuple[Quote, ...]
     more: str | None
+    aftermath: str | None
 
 
 def to_report(layers: Layers, picture: bytes, title: str | None = None) -> str:
@@ -95,17 +98,18 @@ def to_report(layers: Layers, picture: bytes, title: str | None = None) -> str:
     )
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     summary = summary_of(layers)
-    shown = min(summary.incidents, MOST_INCIDENTS)
+    told = len(layers.incidents.rows)
+    shown = min(told, MOST_INCIDENTS)
     note = "With the sentences that report them; what was read from is in bold."
-    if shown < summary.incidents:
-        note = f"The first {shown} of {summary.incidents:,}. {note}"
+    if shown < told:
+        note = f"The first {shown} of {told:,}. {note}"
     return environment.from_string(template).render(
         title=title or "Incident report",
         version=version("geomap"),
         summary=summary,
         picture=b64encode(picture).decode(),
         figures=list(figures(summary)),
-        totals=totals(summary),
+        remarks=list(remarks(summary)),
         shares=list(shares(summary)),
         note=note,
         entries=list(entries(layers)),
@@ -125,19 +129,28 @@ def figures(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "Without a date", f"{summary.without_date:,}"
 
 
-def totals(summary: Summary) -> str | None:
-    """Return what is reported beside the sums, or None."""
+def remarks(summary: Summary) -> Iterator[str]:
+    """Yield what is reported beside the figures."""
     most = (
         (summary.most_killed_in_total, "killed"),
         (summary.most_wounded_in_total, "wounded"),
     )
     told = [f"{number:,} {word}" for number, word in most if number is not None]
-    if not told:
-        return None
-    return (
-        "Not in the sums: totals over several places or a longer time, of up to "
-        f"{' and '.join(told)}."
-    )
+    if told:
+        yield (
+            "Not in the sums: totals over several places or a longer time, of up to "
+            f"{' and '.join(told)}."
+        )
+    if summary.background:
+        yield (
+            "Not in the figures: incidents told as background "
+            f"({summary.background:,}), which the table and the files mark."
+        )
+    if summary.uncertain:
+        yield (
+            "Neither counted nor listed: incidents too uncertain for the map "
+            f"({summary.uncertain:,})."
+        )
 
 
 def shares(
@@ -173,14 +186,25 @@ def entry(values: dict[str, Value], card: Card) -> Entry:
     return Entry(
         icon=by_type.get(str(values["event_type"])),
         what=str(values["sub_event_type"]),
-        when=when(values),
+        about=list(about(values)),
         where=", ".join(places) or "no place known",
         closeness=list(closeness(values)),
         who=[str(values[name]) for name in ("actor1", "actor2") if values[name]],
         toll=list(tolls(values)),
         quotes=card.quotes[:MOST_QUOTES],
         more=counted(more, "more report") if more > 0 else None,
+        aftermath=str(values["aftermath"]) if values["aftermath"] else None,
     )
+
+
+def about(values: dict[str, Value]) -> Iterator[str]:
+    """Yield when an incident was, how sure it is, and whether it is background."""
+    yield when(values)
+    sure = values["confidence"]
+    if isinstance(sure, float):
+        yield f"{sureness(sure)} sure"
+    if values["record_type"] == RecordType.BACKGROUND:
+        yield "background, not in the figures"
 
 
 def when(values: dict[str, Value]) -> str:
@@ -226,7 +250,7 @@ def tolls(values: dict[str, Value]) -> Iterator[str]:
     """Yield an incident's killed and wounded, where reported."""
     for name, word in (("fatalities", "killed"), ("injuries", "wounded")):
         bounds = (values[f"{name}_low"], values[f"{name}_high"])
-        found = toll_of(values[name], *bounds)
+        found = count_words(values[name], *bounds)
         if found:
             yield f"{found} {word}"
             if values["is_aggregate"]:

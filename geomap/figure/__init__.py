@@ -24,9 +24,10 @@ def render_figure(
     """Return the incident map as a picture of A4 size across.
 
     A town is a filled symbol; a place known only as a district, a region or a
-    country is a dashed, hollow one inside its hatched outline. Incidents at one
-    place are one symbol with their number. The same layers give the same bytes
-    with the same versions of matplotlib and FreeType.
+    country is a dashed, hollow one inside its hatched outline. Incidents told as
+    background are counted in the legend and not drawn. Incidents at one place are
+    one symbol with their number. The same layers give the same bytes with the same
+    versions of matplotlib and FreeType.
 
     Parameters
     ----------

@@ -45,9 +45,17 @@ def draw_headline(axes: Axes, layers: Layers, title: str, frame: Frame) -> None:
 
 
 def draw_legend(
-    axes: Axes, layers: Layers, marks: Sequence[Mark], frame: Frame
+    axes: Axes,
+    layers: Layers,
+    marks: Sequence[Mark],
+    frame: Frame,
+    *,
+    background: int = 0,
 ) -> None:
-    """Draw the key to the symbols with counts, down a column."""
+    """Draw the key to the symbols with counts, down a column.
+
+    `background` says how many incidents were left out of the layers as such.
+    """
     column = Column(axes, frame)
     figures = summary_of(layers)
     types = figures.types
@@ -79,6 +87,8 @@ def draw_legend(
         column.arrow()
     column.heading("Not shown, or not dated")
     column.entry("Without a place", figures.without_place)
+    if background:
+        column.entry("Told as background", background)
     hidden = located - sum(mark.count for mark in marks)
     if hidden:
         column.entry("Outside the picture", hidden)

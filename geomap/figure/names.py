@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from ..layers import Layers
+from ..layers import Layers, count_words
 from ..records import WherePrec
 from . import basemap
 from .drawing import COUNTRY_INK, INK, TOWN_INK, font, plain, width_of, write_over
@@ -77,12 +77,13 @@ def stories_by_place(layers: Layers) -> dict[tuple[str, bool], list[str]]:
     """Return in a few words what happened at each place, by name."""
     table = layers.incidents
     stories: dict[tuple[str, bool], list[str]] = defaultdict(list)
-    names = ("location", "where_prec", "sub_event_type", "fatalities")
-    columns = map(table.column, (*names, "origin_location"))
-    for name, prec, kind, killed, origin in zip(*columns, strict=True):
+    names = ("location", "where_prec", "sub_event_type", "origin_location")
+    killed = ("fatalities", "fatalities_low", "fatalities_high")
+    columns = map(table.column, (*names, *killed))
+    for name, prec, kind, origin, *count in zip(*columns, strict=True):
         told = [str(kind)]
-        if isinstance(killed, int) and killed:
-            told.append(f"{killed:,} killed")
+        if count[0]:
+            told.append(f"{count_words(*count)} killed")
         if origin:
             told.append(f"from {plain(str(origin))}")
         is_area = isinstance(prec, int) and prec >= WherePrec.ADMIN2

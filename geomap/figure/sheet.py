@@ -128,7 +128,10 @@ def packed(path: str) -> bytes:
 
 
 def sheet(layers: Layers, title: str) -> Figure:
-    """Return the figure, drawn in points."""
+    """Return the figure, drawn in points; what is background is only counted."""
+    background = len(layers.incidents.rows)
+    layers = layers.without_background()
+    background -= len(layers.incidents.rows)
     figure = Figure(figsize=(WIDTH / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
@@ -147,6 +150,6 @@ def sheet(layers: Layers, title: str) -> Figure:
     draw_names(axes, view, layers, marks, corner=corner)
     draw_border(axes, view)
     draw_headline(axes, layers, title, HEAD)
-    draw_legend(axes, layers, marks, KEY)
+    draw_legend(axes, layers, marks, KEY, background=background)
     draw_source(axes, layers, view, FOOT)
     return figure

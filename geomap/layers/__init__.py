@@ -1,17 +1,18 @@
 """What a run found as layers: rows of typed columns in ONE documented schema.
 
-`build_layers` turns a `Run` into five layers and the cards of the map. Every
+`build_layers` turns a `Run` into six layers and the cards of the map. Every
 incident is a row of `incidents`, once; `areas` has an outline for each division,
 country or region that incidents are known to and no closer; `sources` has the
-reports of each incident; `unmapped` repeats the incidents whose place is unknown.
+reports of each incident; `unmapped` repeats the incidents whose place is unknown;
+`uncertain` has the incidents that are too doubtful for the map, and no other has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from ..records import Incident, Realis, Run
+from ..records import Incident, Realis, RecordType, Run
 from ..stages import Gazetteer
 from .areas import area_rows, division_outlines
 from .cards import Card, Quote, Segment, card_of
@@ -32,7 +33,7 @@ from .schema import (
     symbols,
 )
 from .sources import source_rows
-from .summary import Summary, Toll, counted, period, summary_of, toll_of
+from .summary import Summary, Toll, count_words, counted, period, summary_of, toll_of
 from .table import Geometry, Layer, Row, make_row, point
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Value",
     "area_columns",
     "build_layers",
+    "count_words",
     "counted",
     "incident_columns",
     "markdown",
@@ -71,9 +73,10 @@ class Layers:
 
     The first column of each layer is its key. `sources` refers to `incidents` by
     `event_id`, and `incidents` to `areas` by `place_id`. `cards` are in the order of
-    the incidents' rows. `divisions` holds the outline of each admin1 in which an
-    incident lies, by its country's name and its own, as the columns have them.
-    `credits` are lines that whatever shows the layers must show too.
+    the incidents' rows, and `uncertain_cards` in that of `uncertain`. `divisions` holds
+    the outline of each admin1 in which an incident lies, by its country's name and its
+    own, as the columns have them. `credits` are lines that whatever shows the layers
+    must show too.
     """
 
     incidents: Layer
@@ -81,9 +84,31 @@ class Layers:
     mentions: Layer
     sources: Layer
     unmapped: Layer
+    uncertain: Layer
     cards: tuple[Card, ...]
+    uncertain_cards: tuple[Card, ...] = ()
     divisions: Mapping[tuple[str, str], Geometry] = field(default_factory=dict)
     credits: tuple[str, ...] = ()
+
+    def without_background(self) -> Layers:
+        """Return the layers without what is told as background, as sums have it.
+
+        Areas that hold nothing else are left out too.
+        """
+        kinds = {RecordType.REPORTED.value}
+        incidents = self.incidents.only("record_type", kinds)
+        ids = {row.id for row in incidents.rows}
+        empty = self.areas.only("n_incidents", {0}).column("place_id")
+        return replace(
+            self,
+            incidents=incidents,
+            areas=self.areas.only(
+                "place_id", set(self.areas.column("place_id")).difference(empty)
+            ),
+            sources=self.sources.only("event_id", ids),
+            unmapped=self.unmapped.only("record_type", kinds),
+            cards=tuple(card for card in self.cards if card.event_id in ids),
+        )
 
 
 def build_layers(
@@ -104,18 +129,29 @@ def build_layers(
 
     Notes
     -----
-    Rows keep the order of `run.incidents`. An incident at a known place has
+    Rows keep the order of the run's incidents. An incident at a known place has
     that place's point, however large the place; `where_prec` and
     `uncertainty_km` say how little that means. Without a place it has no
     geometry.
     """
-    shown = [
-        incident
-        for incident in run.incidents
-        if incident.realis in realis and incident.event_type not in hidden_types
-    ]
+
+    def chosen(incidents: Iterable[Incident]) -> list[Incident]:
+        return [
+            incident
+            for incident in incidents
+            if incident.realis in realis and incident.event_type not in hidden_types
+        ]
+
+    shown, doubtful = chosen(run.incidents), chosen(run.uncertain)
     documents = {report.document.id: report.document for report in run.reports}
-    rows = tuple(incident_row(incident, documents, gazetteer) for incident in shown)
+    rows, doubtful_rows = (
+        tuple(incident_row(incident, documents, gazetteer) for incident in incidents)
+        for incidents in (shown, doubtful)
+    )
+    cards, doubtful_cards = (
+        tuple(card_of(incident, documents, gazetteer) for incident in incidents)
+        for incidents in (shown, doubtful)
+    )
     columns = incident_columns()
     return Layers(
         incidents=Layer("incidents", columns, rows),
@@ -140,7 +176,9 @@ def build_layers(
         unmapped=Layer(
             "unmapped", columns, tuple(row for row in rows if row.geometry is None)
         ),
-        cards=tuple(card_of(incident, documents, gazetteer) for incident in shown),
+        uncertain=Layer("uncertain", columns, doubtful_rows),
+        cards=cards,
+        uncertain_cards=doubtful_cards,
         divisions=division_outlines(shown, gazetteer),
         credits=credits_of(run),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..records import Incident, WherePrec
+from ..records import Incident, RecordType, WherePrec
 from ..stages import Gazetteer
 from .incidents import joined
 from .places import admin1_of, place_values
@@ -43,7 +43,7 @@ def area_row(
         **place_values(place, gazetteer),
         "record_type": "area",
         "where_prec": max(where.prec.value for where in wheres),
-        "n_incidents": len(incidents),
+        "n_incidents": len(reported(incidents)),
         "event_type": types[0] if len(types) == 1 else None,
         "event_types": joined(types),
         "date_start": first,
@@ -53,6 +53,11 @@ def area_row(
         "event_ids": joined(incident.id for incident in incidents),
     }
     return make_row(place.id, names_of(area_columns()), values, outline)
+
+
+def reported(incidents: Iterable[Incident]) -> list[Incident]:
+    """Return the incidents that are no background."""
+    return [i for i in incidents if i.record_type is RecordType.REPORTED]
 
 
 def division_outlines(
@@ -81,8 +86,9 @@ def days_of(incidents: Iterable[Incident]) -> tuple[date | None, date | None]:
 def total(incidents: Iterable[Incident], count: str) -> int | None:
     """Return the sum of a count's best estimates; None where none is reported.
 
-    Aggregates count what other incidents may count too, and are left out.
+    Aggregates count what other incidents may count too, and are left out; so is
+    background.
     """
-    counts = [getattr(i, count) for i in incidents if not i.is_aggregate]
+    counts = [getattr(i, count) for i in reported(incidents) if not i.is_aggregate]
     known = [count.best for count in counts if count and count.best is not None]
     return sum(known) if known else None

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..records import Candidate, Document, Event, Incident, Position, Span, Where
+from ..records import (
+    Aftermath,
+    Candidate,
+    Document,
+    Event,
+    Incident,
+    Position,
+    Span,
+    Where,
+)
 from ..stages import Gazetteer
-from .incidents import Documents, reports_of
+from .incidents import Documents, days_words, reports_of
 
 
 class Segment(NamedTuple):
@@ -31,15 +40,25 @@ class Quote:
     url: str | None
 
 
+class Followed(NamedTuple):
+    """One thing that followed an incident, and the sentence that says so."""
+
+    what: str
+    where: str | None
+    when: str | None
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Quotes, why this place, what else it might have been, and the origin."""
+    """Quotes, why this place, what else it might have been, origin and aftermath."""
 
     event_id: str
     quotes: tuple[Quote, ...]
     reasons: tuple[str, ...] = ()
     runners_up: tuple[str, ...] = ()
     origin: Position | None = None
+    aftermath: tuple[Followed, ...] = ()
 
 
 def card_of(incident: Incident, documents: Documents, gazetteer: Gazetteer) -> Card:
@@ -54,6 +73,20 @@ def card_of(incident: Incident, documents: Documents, gazetteer: Gazetteer) -> C
         reasons=tuple(reason.detail for reason in where.evidence) if where else (),
         runners_up=tuple(runners_up(where, gazetteer)) if where else (),
         origin=incident.origin.position if incident.origin else None,
+        aftermath=tuple(
+            followed(item, documents[item.sentence.document_id])
+            for item in incident.aftermath
+        ),
+    )
+
+
+def followed(item: Aftermath, document: Document) -> Followed:
+    """Return what followed an incident, as its card tells it."""
+    return Followed(
+        what=item.what,
+        where=item.where.place.name if item.where else None,
+        when=days_words(item.when),
+        sentence=item.sentence.of(document.text),
     )
 
 

@@ -10,6 +10,7 @@ from .. import lexicon
 from ..linkage import incident_note
 from ..records import (
     Actor,
+    Aftermath,
     Count,
     DatePrec,
     Document,
@@ -25,6 +26,8 @@ from .places import place_values
 from .schema import SEPARATOR, Value
 
 Documents = Mapping[str, Document]
+
+CONFIDENCE_DECIMALS = 2
 
 GEO_PRECISION = {
     WherePrec.EXACT: 1,
@@ -74,6 +77,7 @@ def incident_values(
         **where,
         "origin_location": incident.origin.name if incident.origin else None,
         **count_values(incident, documents),
+        "aftermath": joined(map(aftermath_words, incident.aftermath)),
         **evidence_values(incident, documents),
         "notes": incident_note(incident, place_words(where)),
     }
@@ -126,7 +130,8 @@ def identity_values(incident: Incident, documents: Documents) -> dict[str, Value
         "event_id": incident.id,
         "n_reports": len({event.sentence for event in incident.events}),
         "n_sources": len({document.source or document.id for document in reporting}),
-        "record_type": "aggregate" if incident.is_aggregate else "incident",
+        "record_type": incident.record_type.value,
+        "confidence": round(incident.confidence, CONFIDENCE_DECIMALS),
     }
 
 
@@ -253,6 +258,33 @@ def count_range(name: str, count: Count | None) -> dict[str, Value]:
         f"{name}_low": count.low if count else None,
         f"{name}_high": count.high if count else None,
     }
+
+
+def aftermath_words(followed: Aftermath) -> str:
+    """Return what followed an incident as "what, where, when"; the unknown is left out.
+
+    >>> span = Span("a", 0, 1)
+    >>> aftermath_words(Aftermath(what="vigil", trigger=span, sentence=span))
+    'vigil'
+    """
+    where = followed.where.place.name if followed.where else None
+    told = (followed.what, where, days_words(followed.when))
+    return ", ".join(part for part in told if part)
+
+
+def days_words(when: When | None) -> str | None:
+    """Return a day, or the first and the last of several; None where undated.
+
+    >>> from datetime import date
+    >>> first, last = date(2022, 1, 5), date(2022, 1, 6)
+    >>> span = Span("a", 0, 1)
+    >>> days_words(When(first=first, last=last, prec=DatePrec.DAYS, span=span))
+    '2022-01-05 to 2022-01-06'
+    """
+    if when is None or when.first is None or when.last is None:
+        return None
+    days = dict.fromkeys((when.first.isoformat(), when.last.isoformat()))
+    return " to ".join(days)
 
 
 def evidence_values(incident: Incident, documents: Documents) -> dict[str, Value]:

@@ -40,12 +40,16 @@ class Toll(NamedTuple):
 class Summary:
     """Key figures; each counts incidents unless its name says otherwise.
 
+    Only `background` counts those that are told as such, and only `uncertain` those
+    too doubtful for the map.
     Tolls leave aggregates out, which count what other incidents may count too, and
     whose largest numbers stand apart; None where no number is reported. `first` and
     `last` are None without a date.
     """
 
     incidents: int
+    background: int
+    uncertain: int
     articles: int
     in_areas: int
     without_place: int
@@ -72,6 +76,8 @@ class Summary:
 
 def summary_of(layers: Layers) -> Summary:
     """Return the key figures of layers."""
+    all_told, uncertain = len(layers.incidents.rows), len(layers.uncertain.rows)
+    layers = layers.without_background()
     table = layers.incidents
     starts, ends = (
         [day for day in table.column(name) if isinstance(day, date)]
@@ -80,6 +86,8 @@ def summary_of(layers: Layers) -> Summary:
     precs = [prec for prec in table.column("where_prec") if isinstance(prec, int)]
     return Summary(
         incidents=len(table.rows),
+        background=all_told - len(table.rows),
+        uncertain=uncertain,
         articles=len(set(layers.sources.column("doc_id"))),
         in_areas=sum(prec >= WherePrec.ADMIN2 for prec in precs),
         without_place=len(layers.unmapped.rows),
@@ -127,6 +135,23 @@ def toll_of(best: Value, low: Value, high: Value) -> Toll | None:
     if not isinstance(low, int):
         return Toll(best, best, high if isinstance(high, int) else best)
     return Toll(best, low, high if isinstance(high, int) else None)
+
+
+def count_words(best: Value, low: Value, high: Value) -> str | None:
+    """Return a count with what its words leave open; None where none is known.
+
+    >>> count_words(12, 12, 99), count_words(40, 40, None), count_words(18, 18, 18)
+    ('~12 (12–99)', '≥40', '18')
+    >>> count_words(5, None, 5), count_words(50, None, None), count_words(*[None] * 3)
+    ('≤5', '~50', None)
+    """
+    if high is None:
+        if low is None:
+            return None if best is None else f"~{best:,}"
+        return f"≥{low:,}"
+    if low is None:
+        return f"≤{high:,}"
+    return f"{low:,}" if low == high else f"~{best:,} ({low:,}–{high:,})"
 
 
 def counted(number: int, noun: str) -> str:

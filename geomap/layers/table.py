@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -78,6 +78,17 @@ class Layer:
         """
         at = self._index[name]
         return [row.values[at] for row in self.rows]
+
+    def only(self, name: str, values: Collection[Value]) -> Layer:
+        """Return the layer with the rows whose value in a column is one of `values`.
+
+        Raises
+        ------
+        KeyError
+            When the layer has no column of that name.
+        """
+        cells = zip(self.rows, self.column(name), strict=True)
+        return replace(self, rows=tuple(row for row, cell in cells if cell in values))
 
     def to_frame(self) -> geopandas.GeoDataFrame:
         """Return the layer as a GeoDataFrame in EPSG:4326, indexed by row id.

@@ -14,8 +14,9 @@ from datetime import date
 from ..records import Event, Evidence, Incident
 from ..stages import Gazetteer
 from .clusters import Cluster, clusters_of
+from .document import read_document
 from .features import evidence
-from .merging import merge
+from .merging import event_of, merge
 from .notes import incident_note
 from .pairs import Pair
 from .profile import Profile, profile_of
@@ -45,14 +46,30 @@ def link(
         Days of publication by document id: of differing tolls the latest holds.
         Where they are unknown, the largest does.
     """
-    profiles = sorted(map(profile_of, events), key=lambda profile: profile.key)
+    by_document: dict[str, list[Event]] = {}
+    for event in events:
+        by_document.setdefault(event.trigger.document_id, []).append(event)
+    chains = [
+        chain
+        for _, own in sorted(by_document.items())
+        for chain in read_document(own, gazetteer)
+    ]
+    merged = [merge(chain.events, published=published) for chain in chains]
+    profiles = [profile_of(event_of(incident)) for incident in merged]
     taken: dict[str, int] = {}
     incidents = []
     for cluster in clusters_of(profiles, gazetteer):
+        own = [chains[index] for index in cluster.members]
         incident = merge(
-            [profiles[index].event for index in cluster.members],
+            [event for chain in own for event in chain.events],
             evidence=_evidence(cluster, profiles, gazetteer),
             published=published,
+        )
+        incident = replace(
+            incident,
+            confidence=max(chain.confidence for chain in own),
+            record_type=min(chain.record_type for chain in own),
+            aftermath=tuple(item for chain in own for item in chain.aftermath),
         )
         taken[incident.id] = times = taken.get(incident.id, 0) + 1
         if times > 1:

@@ -126,10 +126,14 @@ def _joins(
     restated: dict[int, list[tuple[float, int]]] = {}
     for first, second in candidate_pairs(profiles):
         pair = Pair(profiles[first], profiles[second], gazetteer)
-        if are_apart(pair) or (total := score(pair)) < JOIN_SCORE:
+        if (
+            pair.is_one_document
+            or are_apart(pair)
+            or (total := score(pair)) < JOIN_SCORE
+        ):
             continue
         scored.append((-total, first, second))
-        if not pair.is_one_document and restates(pair) > 0:
+        if restates(pair) > 0:
             area = first if profiles[first].radius_km is None else second
             restated.setdefault(area, []).append((total, first + second - area))
     unclear = {
@@ -170,10 +174,7 @@ def _conflict(
         for second in b.compared()
     ):
         return True
-    return any(
-        _exclude(a.tolls[document_id], b.tolls[document_id])
-        for document_id in a.tolls.keys() & b.tolls.keys()
-    )
+    return not a.tolls.keys().isdisjoint(b.tolls)
 
 
 def _exclude(a: dict[Spot, Bounds], b: dict[Spot, Bounds]) -> bool:

@@ -76,6 +76,28 @@ def merge(
     )
 
 
+def event_of(incident: Incident) -> Event:
+    """Return an incident of one document as one event, to be joined with others."""
+    first = incident.events[0]
+    return replace(
+        incident.lead,
+        id=first.id,
+        trigger=first.trigger,
+        event_type=incident.event_type,
+        sub_event_type=incident.sub_event_type,
+        where=incident.where,
+        when=incident.when,
+        actors=incident.actors,
+        killed=incident.killed,
+        wounded=incident.wounded,
+        arrested=incident.arrested,
+        abducted=incident.abducted,
+        displaced=incident.displaced,
+        crowd=incident.crowd,
+        is_aggregate=incident.is_aggregate,
+    )
+
+
 def incident_id(
     first: Event, event_type: str, where: Where | None, when: When | None
 ) -> str:

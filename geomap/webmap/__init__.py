@@ -69,8 +69,8 @@ def to_folium(layers: Layers) -> folium.Map:
     >>> none = Layer("incidents", incident_columns(), ())
     >>> mentions = Layer("mentions", mention_columns(), ())
     >>> layers = Layers(
-    ...     incidents=none, areas=none, unmapped=none, sources=none,
-    ...     mentions=mentions, cards=(),
+    ...     incidents=none, areas=none, unmapped=none, uncertain=none,
+    ...     sources=none, mentions=mentions, cards=(),
     ... )
     >>> type(to_folium(layers)).__name__
     'Map'

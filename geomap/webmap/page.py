@@ -23,6 +23,10 @@ HERE = files(__package__)
 SHELL_HEAD = "<!--geomap:head-->"
 MAP_ID = "incidents"
 INLINE_SCRIPT = re.compile(r"<script(?: type=\"module\")?>(.*?)</script>", re.DOTALL)
+CHARSET = '<meta charset="utf-8">'
+"""Named first of all: browsers look for it in the first 1,024 bytes, and one that
+guesses wrong finds no script whose digest the policy knows."""
+FOLIUM_CHARSET = re.compile(r'<meta http-equiv="content-type"[^>]*>\s*')
 VIEWPORT = re.compile(r'<meta name="viewport" content="[^"]*" ?/>')
 LEAFLET_IMAGES = re.compile(r"url\((?!#)[^)]*\)")
 POLICY = (
@@ -63,7 +67,7 @@ def shell() -> str:
     )
     shell_map.default_js = shell_map.default_css = []
     shell_map._id = MAP_ID  # noqa: SLF001 folium offers no other way
-    page = str(shell_map.get_root().render())
+    page = FOLIUM_CHARSET.sub("", str(shell_map.get_root().render()))
     return VIEWPORT.sub(
         '<meta name="viewport" content="width=device-width, initial-scale=1" />', page
     ).replace("<head>", f"<head>\n{SHELL_HEAD}", 1)
@@ -92,6 +96,7 @@ def assemble(title: str, blobs: Mapping[str, str | bytes], *, language: str) -> 
     policy = POLICY.format(scripts=hashes)
     leaflet_css = LEAFLET_IMAGES.sub("none", asset("vendor/leaflet/leaflet.css"))
     head = [
+        CHARSET,
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         f"<title>{html.escape(title)}</title>",
         f"<style>{leaflet_css}{asset('page.css')}</style>",
