@@ -6,12 +6,25 @@ geopy costs 0.1 s to import, so functions import it when they run.
 from __future__ import annotations
 
 import math
-from typing import cast
+import re
+from typing import NamedTuple, cast
 
 from .records import BBox, Position
 
 EARTH_RADIUS_KM = 6371.0088
 """The mean radius R1 of WGS 84 (IUGG)."""
+
+
+_POLE = 90
+_DEG = (
+    r"\d{1,3}(?:\.\d+)?\s?°?"
+    r"(?:\s?\d{1,2}(?:\.\d+)?['′’](?:\s?\d{1,2}(?:\.\d+)?[\"″])?)?"
+)
+_DEGREES = re.compile(
+    rf"(?<![\w.$€£-]){_DEG}\s?[NS],?\s+{_DEG}\s?[EW](?!\w)"
+    r"|(?<![\w.$€£])-?\d{1,2}\.\d{3,},\s?-?\d{1,3}\.\d{3,}(?![\w.%])"
+)
+_MGRS = re.compile(r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{4,10}\b")
 
 
 def great_circle_km(a: Position, b: Position) -> float:
@@ -84,6 +97,66 @@ def midpoint(a: Position, b: Position) -> Position:
     """
     x, y, z = (sum(axis) for axis in zip(unit_vector(a), unit_vector(b), strict=True))
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+
+
+class FoundPosition(NamedTuple):
+    """A position and where its words stand: `text[start:end]`."""
+
+    start: int
+    end: int
+    position: Position
+
+
+def find_positions(text: str) -> list[FoundPosition]:
+    """Return the coordinates and MGRS grids that a text writes out, in its order.
+
+    Degrees come latitude first, as decimals of three digits or more, or with letters
+    for the hemispheres; a pair that is nowhere on Earth is left out.
+
+    >>> [found.position for found in find_positions("a depot at 42.312, 43.121 burned")]
+    [(43.121, 42.312)]
+    >>> lon, lat = find_positions("at grid 38SMB4488")[0].position
+    >>> round(lon, 2), round(lat, 2)
+    (44.4, 33.33)
+    >>> find_positions("from 1.234, 5.678 to 99.123, 20.456")
+    [FoundPosition(start=5, end=17, position=(5.678, 1.234))]
+    """
+    found = [
+        FoundPosition(*match.span(), position)
+        for pattern, read in ((_DEGREES, _read_degrees), (_MGRS, _read_mgrs))
+        for match in pattern.finditer(text)
+        if (position := read(match[0])) is not None
+    ]
+    return sorted(found)
+
+
+def _read_degrees(text: str) -> Position | None:
+    """Return the position of a pair of degrees, or None where there is none such."""
+    from geopy.point import Point
+
+    try:
+        point = Point(text.replace("″", '"').replace("′", "'").replace("’", "'"))
+    except ValueError:
+        return None
+    is_real = abs(point.latitude) <= _POLE and abs(point.longitude) <= 2 * _POLE
+    return (point.longitude, point.latitude) if is_real else None
+
+
+def _read_mgrs(text: str) -> Position | None:
+    """Return the middle of a grid square of the MGRS, or None where there is none."""
+    from mgrs import MGRS
+    from mgrs.core import MGRSError
+
+    square = "".join(text.split())
+    digits = len(square) - len(square.rstrip("0123456789"))
+    if digits % 2:
+        return None
+    half = len(square) - digits // 2
+    try:  # five more metres each way: the middle of the square, not its corner
+        lat, lon = MGRS().toLatLon(f"{square[:half]}5{square[half:]}5")
+    except MGRSError:
+        return None
+    return lon, lat
 
 
 def unit_vector(position: Position) -> tuple[float, float, float]:

@@ -219,6 +219,8 @@ class Mention:
         ("province of X" → "ADM1", "X River" → "STM"), or None.
     confidence : float
         The recogniser's probability that this names a place, 0–1.
+    position : Position | None
+        Longitude and latitude, where the words are coordinates or a grid.
     """
 
     span: Span
@@ -228,6 +230,7 @@ class Mention:
     wording: str | None = None
     vicinity: Vicinity | None = None
     confidence: float = 1.0
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,7 +172,9 @@ def site_at(
         span = words.span(first, last)
         mention = replace(toponym.mention, span=span, text=words.text(span))
         toponym = replace(toponym, mention=mention)
-    return Site(toponym, first, last, governor(words, first), basis)
+    is_written = toponym.mention.position is not None  # coordinates are where it was
+    preposition = "at" if is_written else governor(words, first)
+    return Site(toponym, first, last, preposition, basis)
 
 
 def sites_of(words: Words, toponyms: Sequence[Toponym]) -> list[Site]:
@@ -242,7 +244,7 @@ def _outer_governor(words: Words, site: Site) -> str:
         word = governor(words, index)
         if word not in words_in("locative preposition"):
             return word
-        while words.at(index) != word:
+        while index >= 0 and words.at(index) != word:
             index -= 1
     return ""
 
@@ -274,9 +276,9 @@ def _locative_before(words: Words, site: Site) -> int | None:
     if site.governor not in words_in("locative preposition"):
         return None
     index = site.first - 1
-    while words.at(index) != site.governor:
+    while index >= 0 and words.at(index) != site.governor:
         index -= 1
-    return index
+    return index if index >= 0 else None
 
 
 def is_spoken_from(words: Words, site: Site) -> bool:

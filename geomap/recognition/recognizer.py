@@ -14,6 +14,7 @@ from ..lexicon.closed_words import words_in
 from ..records import Analysis, Mention, MentionKind, Span
 from ..stages import Gazetteer
 from .casing import restore_case
+from .coordinates import with_positions
 from .crf import Label, Tagger
 from .features import token_features
 from .lookup import NameMatch, name_matches
@@ -64,7 +65,7 @@ class FastRecognizer:
             reading = read(part, self._gazetteer, language)
             labels = self.label(reading)
             found += mentions_of(reading, labels, _names(reading, labels))
-        return sorted(found, key=lambda mention: mention.span)
+        return with_positions(analysis, found)
 
     def label(self, reading: Reading) -> list[Label]:
         """Return the tagger's label of each token of a text."""

@@ -14,6 +14,7 @@ from ..records import (
     Mention,
     MentionKind,
     Place,
+    Position,
     Toponym,
 )
 from ..stages import Gazetteer
@@ -76,16 +77,37 @@ class FeatureResolver:
         resolves to its country. `candidates` are ordered by score, the first of them
         with their evidence.
         """
-        scene = self.settle(analysis, mentions, home=home)
+        named = [mention for mention in mentions if mention.position is None]
+        scene = self.settle(analysis, named, home=home)
         chosen = {
-            index: decision
+            named[index].span: decision
             for unit in scene.units
             for decision in [self._decision(unit, scene)]
             for index in unit.mentions
         }
         return [
-            _toponym(mention, chosen[index]) for index, mention in enumerate(mentions)
+            _toponym(mention, chosen[mention.span])
+            if mention.position is None
+            else self._written(mention, mention.position)
+            for mention in mentions
         ]
+
+    def _written(self, mention: Mention, position: Position) -> Toponym:
+        """Return the point that coordinates name, with what contains it."""
+        inside = self.gazetteer.divisions_at(position)
+        finest = inside[0] if inside else None
+        place = Place(
+            id="position:{:.5f},{:.5f}".format(*position),
+            name=mention.text,
+            position=position,
+            feature_class="S",
+            feature_code="PNT",
+            country_code=finest.country_code if finest else None,
+            admin1_code=finest.admin1_code if finest else None,
+            admin2_code=finest.admin2_code if finest else None,
+            source="text",
+        )
+        return Toponym(mention=mention, place=place, confidence=1.0)
 
     def settle(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...records import Analysis, Mention
 from ...stages import Gazetteer
+from ..coordinates import with_positions
 from ..crf import Label
 from ..names import extend_to_divisions, join_types, without
 from ..recognizer import FastRecognizer, mentions_of, read
@@ -56,7 +57,7 @@ class AccurateRecognizer:
         names = without(words, not_places(), names_in(labels, sentences))
         names = join_types(words, sentences, names)
         names = extend_to_divisions(words, reading.matches, names)
-        return mentions_of(reading, labels, names)
+        return with_positions(analysis, mentions_of(reading, labels, names))
 
 
 def second_opinion(labels: Sequence[Label]) -> NDArray[np.float32]:
