@@ -403,13 +403,15 @@ def seed_events(article: Article, published: date | None) -> list[tuple[Event, .
 def annotated_run(*, published: date | None = None) -> Run:
     """Return the seed run with one of each: background, aftermath, uncertain.
 
-    The protest in Mangystau is background, the riot has an aftermath, and the
-    deployment is too doubtful for the map.
+    The protest in Mangystau is background from years before, the riot has an
+    aftermath, and the deployment is too doubtful for the map.
     """
     run = seed_run(published=published)
     deployment, protest, province, riot, battle = run.incidents
     article = Article(run.reports[0].document)
     lead, where, when = riot.lead, protest.where, riot.when
+    day = date(2011, 12, 16)
+    long_ago = When(first=day, last=day, prec=DatePrec.DAY, span=lead.when.span)
     aftermath = (
         Aftermath(
             what="arrest",
@@ -428,7 +430,12 @@ def annotated_run(*, published: date | None = None) -> Run:
         run,
         incidents=(
             protest,
-            replace(province, record_type=RecordType.BACKGROUND, killed=riot.killed),
+            replace(
+                province,
+                record_type=RecordType.BACKGROUND,
+                killed=riot.killed,
+                when=long_ago,
+            ),
             replace(riot, aftermath=aftermath, confidence=0.834),
             battle,
         ),

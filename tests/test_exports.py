@@ -284,8 +284,10 @@ def test_kml_describes_nothing_in_words_of_an_article(layers: Layers) -> None:
 
 def test_styles_draw_every_type_and_nothing_solid_in_an_area() -> None:
     root = ET.fromstring(to_qml("incidents"))  # noqa: S314 our own file
-    rules = root.findall(".//rule")
+    *rules, background = root.findall(".//rule")
     assert len(rules) == 2 * len(symbols())
+    assert background.get("filter") == "NOT (\"record_type\" = 'reported')"
+    assert all("\"record_type\" = 'reported'" in str(r.get("filter")) for r in rules)
     drawn = {symbol.get("name"): symbol for symbol in root.findall(".//symbol")}
     for rule in rules:
         options = {

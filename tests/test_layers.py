@@ -136,6 +136,7 @@ def test_figures_leave_background_and_uncertain_out() -> None:
     layers = build_layers(annotated_run(), SmallWorld())
     found = summary_of(layers)
     assert (found.incidents, found.background, found.uncertain) == (3, 1, 1)
+    assert (found.first, found.without_date) == (None, 3)
     assert str(found.killed) == "12 (12–99)"
     assert found.types == {"Protests": 1, "Riots": 1, "Battles": 1}
     kept = layers.without_background()

@@ -17,7 +17,7 @@ from typing import Any
 
 import folium
 import pytest
-from sample_runs import SmallWorld, seed_run, synthetic_run
+from sample_runs import SmallWorld, annotated_run, seed_run, synthetic_run
 
 from geomap.basemap import Nearness, regions_near
 from geomap.layers import Layers, build_layers, symbols
@@ -152,6 +152,18 @@ def test_blobs_hold_every_incident() -> None:
     assert blob(text, "mentions")["size"] == 8
 
 
+def test_uncertain_incidents_are_only_in_their_own_list() -> None:
+    text = render_map(build_layers(annotated_run(), SmallWorld()))
+    core = blob(text, "core")
+    assert (core["size"], core["uncertain"]["size"]) == (4, 1)
+    assert core["uncertain"]["columns"]["confidence"] == {"values": [0.31]}
+    (card,) = unpacked(text, "uncertain").split("\n")
+    assert "Russian paratroopers" in card
+    assert "Russian paratroopers" not in unpacked(text, "cards")
+    assert blob(page(), "core")["uncertain"] is None
+    assert unpacked(page(), "uncertain") == ""
+
+
 def test_divisions_have_their_outline_and_their_classes_a_colour() -> None:
     ((country, name, rings),) = blob(page(), "divisions")
     assert (country, name) == ("Kazakhstan", "Mangystau Region")
@@ -233,6 +245,14 @@ def test_nearness_goes_round_the_world() -> None:
     near = Nearness([(179.0, 0.0)])
     assert near(-179.0, 1.0)
     assert not near(160.0, 0.0)
+
+
+def test_background_is_quiet_in_an_ordinary_folium_map() -> None:
+    text = to_folium(build_layers(annotated_run(), SmallWorld())).get_root().render()
+    packed = re.search(r'addIncidents\(\w+, "([^"]+)"\)', text)
+    assert packed
+    shown = [told["isBackground"] for told in json.loads(base64.b64decode(packed[1]))]
+    assert shown == [False, True, False, False]
 
 
 @pytest.mark.parametrize("words", TEMPLATES)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from ..layers import symbols
+from ..records import RecordType
 
 AREA_PREC = 3
 """From this `where_prec` on, a place is an area and not a town."""
@@ -15,7 +16,9 @@ COUNTRY_PREC = 6
 
 HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 INK = "#1b1b1b"
-SEVERAL_TYPES = ('"event_type" IS NULL', "#777777")
+GREY = "#777777"
+REPORTED = f"(\"record_type\" = '{RecordType.REPORTED}')"
+SEVERAL_TYPES = ('"event_type" IS NULL', GREY)
 """What chooses an area with incidents of several types, and its colour."""
 MENTION_COLOURS = (
     ("event_location", "#D55E00"),
@@ -34,8 +37,8 @@ def to_qml(layer_name: str) -> str:
     """Return the QGIS style of a layer, by the layer's name.
 
     A town is a filled circle; a place known only as an area is a hollow, dashed
-    one; a division is hatched inside a dashed line, a country
-    only dashed. Days are the temporal field.
+    one, and background a small, grey one; a division is hatched inside a dashed line,
+    a country only dashed. Days are the temporal field.
 
     Raises
     ------
@@ -84,10 +87,15 @@ def map_tip(field: str) -> str:
 
 
 def point_rules() -> list[Rule]:
-    """Return a rule for each event type at a town, and one for it in an area."""
+    """Return a rule for each event type at a town, and one for it in an area.
+
+    Background, of whatever type, is small, grey and hollow.
+    """
+    quiet = {"name": "circle", "size": "2.2", "color": rgba("#ffffff", 90)}
+    quiet |= {"outline_color": rgba(GREY), "outline_width": "0.3"}
     rules: list[Rule] = []
     for symbol in symbols():
-        chosen = f"\"event_type\" = '{symbol.event_type}'"
+        chosen = f"\"event_type\" = '{symbol.event_type}' AND {REPORTED}"
         solid = {"name": "circle", "size": "3.4", "color": rgba(symbol.colour)}
         solid |= {"outline_color": rgba(INK), "outline_width": "0.3"}
         hollow = solid | {
@@ -101,6 +109,7 @@ def point_rules() -> list[Rule]:
         name = symbol.event_type
         rules.append((name, town, "marker", "SimpleMarker", solid))
         rules.append((f"{name} (area)", area, "marker", "SimpleMarker", hollow))
+    rules.append(("Background", f"NOT {REPORTED}", "marker", "SimpleMarker", quiet))
     return rules
 
 

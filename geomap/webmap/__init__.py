@@ -53,7 +53,8 @@ def render_map(
         "regions": payload.dumps(regions_near(positions(layers))),
         "divisions": payload.divisions(layers),
         "details": payload.details(layers),
-        "cards": payload.cards(layers),
+        "cards": payload.cards(layers.cards),
+        "uncertain": payload.cards(layers.uncertain_cards),
         "mentions": payload.mentions(layers),
     }
     return assemble(name, blobs, language=language)

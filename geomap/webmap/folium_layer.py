@@ -10,6 +10,7 @@ from folium.map import Layer as FoliumLayer
 from folium.template import Template
 
 from ..layers import Layer, symbols
+from ..records import RecordType
 from .page import asset
 
 LINES = ("sub_event_type", "notes", "sentence", "doc_id")
@@ -53,6 +54,7 @@ def shown(incidents: Layer) -> list[dict[str, object]]:
             "position": geometry["coordinates"],
             "colour": colours.get(str(values["event_type"]), colours["Statement"]),
             "prec": values["where_prec"],
+            "isBackground": values["record_type"] == RecordType.BACKGROUND,
             "lines": [values[name] for name in LINES if values[name]],
         }
         for geometry, values in rows

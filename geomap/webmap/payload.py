@@ -20,6 +20,7 @@ DETAILS = frozenset(
         "date_text",
         "where_description",
         "count_text",
+        "aftermath",
         "notes",
         "sentence",
         "doc_id",
@@ -68,9 +69,17 @@ def core(layers: Layers, settings: dict[str, Any]) -> str:
             },
             "symbols": [symbol._asdict() for symbol in symbols()],
             "shades": [shade._asdict() for shade in shades()],
+            "uncertain": uncertain(layers.uncertain),
             **settings,
         }
     )
+
+
+def uncertain(layer: Layer) -> dict[str, Any] | None:
+    """Return what a list of uncertain incidents shows beside their cards, if any."""
+    if not layer.rows:
+        return None
+    return {"size": len(layer.rows), "columns": columns(layer, without=DETAILS)}
 
 
 def divisions(layers: Layers) -> str:
@@ -86,9 +95,9 @@ def details(layers: Layers) -> str:
     return dumps(columns(layers.incidents, without=names - DETAILS))
 
 
-def cards(layers: Layers) -> str:
-    """Return the cards, one a line, so that only those asked for are parsed."""
-    return "\n".join(dumps(card_data(card)) for card in layers.cards)
+def cards(told: Iterable[Card]) -> str:
+    """Return cards, one a line, so that only those asked for are parsed."""
+    return "\n".join(dumps(card_data(card)) for card in told)
 
 
 def mentions(layers: Layers) -> str:
@@ -164,6 +173,10 @@ def card_data(card: Card) -> dict[str, Any]:
         ],
         "reasons": list(card.reasons),
         "runnersUp": list(card.runners_up),
+        "aftermath": [
+            {key: value for key, value in item._asdict().items() if value is not None}
+            for item in card.aftermath
+        ],
     }
     return {key: value for key, value in data.items() if value}
 

@@ -49,11 +49,6 @@ def expected(*tests: Callable[[Incident], bool]) -> int:
     return sum(all(test(row) for test in tests) for row in rows)
 
 
-def least_confidence(row: Incident) -> float:
-    shares = (row["geo_confidence"], row["link_confidence"])
-    return min(float(str(share or 0)) for share in shares)
-
-
 FILTERS: dict[str, tuple[dict[str, str], Callable[[Incident], bool]]] = {
     "type": (
         {"hide-types": "Protests|Riots"},
@@ -85,7 +80,7 @@ FILTERS: dict[str, tuple[dict[str, str], Callable[[Incident], bool]]] = {
     ),
     "confidence": (
         {"confidence": "0.6"},
-        lambda row: least_confidence(row) >= 0.6,
+        lambda row: float(str(row["confidence"])) >= 0.6,
     ),
     "fatal": ({"fatal": "1"}, lambda row: bool(row["fatalities"])),
     "from": (

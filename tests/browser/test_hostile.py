@@ -12,6 +12,7 @@ from viewer import Viewer
 from geomap.layers import build_layers
 from geomap.records import (
     Actor,
+    Aftermath,
     Attribution,
     Candidate,
     Event,
@@ -70,13 +71,19 @@ def hostile_run(words: str) -> Run:
         attribution=Attribution(name=words, span=span),
         tags=(words,),
     )
-    found: Incident = incident(event)
+    followed = Aftermath(
+        what=words, trigger=event.trigger, sentence=event.sentence, where=event.where
+    )
+    found: Incident = replace(incident(event), aftermath=(followed,))
+    doubtful = replace(found, id="incident-2", confidence=0.1)
     report = Report(
         document=article.document,
         toponyms=(article.mention("Almaty", replace(ALMATY, name=words)),),
         events=(event,),
     )
-    return Run(reports=(report,), incidents=(found,), title=words)
+    return Run(
+        reports=(report,), incidents=(found,), uncertain=(doubtful,), title=words
+    )
 
 
 @pytest.mark.parametrize("words", PAYLOADS)
@@ -93,6 +100,12 @@ def test_payloads_are_inert(viewer: Viewer, words: str) -> None:
         assert page.locator("blockquote").evaluate("e => e.textContent") == (
             f"{words} struck {words} in Almaty."
         )
+        followed = page.locator(".aftermath span").evaluate("e => e.textContent")
+        assert followed == f"{words}, {words}"
+        page.get_by_role("button", name="uncertain, not mapped").click()
+        page.wait_for_timeout(50)
+        assert page.locator(".drawer h2").inner_text() == "Uncertain, not mapped"
+        assert page.locator(".aftermath span").count() == 1
         assert page.locator("h1").evaluate("e => e.textContent") == words
         assert page.locator("img, iframe, object, embed, svg[onload]").count() == 0
         assert page.locator("script:not([id^=geomap-])").count() == 4

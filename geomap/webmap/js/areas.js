@@ -29,7 +29,8 @@ function isSeamX(points, at) {
 
 /**
  * Outlines of areas that incidents are only known to be in: a division dashed
- * and hatched, a country only dashed; and lines from where deployments came.
+ * and hatched, a country only dashed, and grey and faint where they are told as
+ * background; and lines from where deployments came.
  */
 export class AreaLayer {
   constructor(map, incidents, styles) {
@@ -47,7 +48,8 @@ export class AreaLayer {
       const placeId = incidents.get("place_id", row);
       if (incidents.isArea(row) && incidents.outlines.has(placeId)) {
         const area = areas.get(placeId) ?? { types: new Set() };
-        area.types.add(incidents.type.get(row));
+        if (!incidents.isBackground[row])
+          area.types.add(incidents.type.get(row));
         area.prec = incidents.prec.get(row);
         areas.set(placeId, area);
       }
@@ -56,6 +58,7 @@ export class AreaLayer {
     this.areas = [...areas].map(([id, { types, prec }]) => ({
       lines: incidents.outlines.get(id),
       isCountry: prec >= COUNTRY_PREC,
+      isQuiet: types.size === 0,
       colour: types.size === 1 ? this.styles.of([...types][0]).colour : null,
     }));
     this.areas.sort((a, b) => b.isCountry - a.isCountry);
@@ -90,6 +93,7 @@ export class AreaLayer {
         painter,
         area,
         seen.length > MOST_AREAS ||
+          area.isQuiet ||
           area.lines.some((line) => painter.fills(line)),
       );
     for (const row of this.routes) this.paintRoute(painter, row);
@@ -132,7 +136,9 @@ export class AreaLayer {
       (from[0] + to[0]) / 2 + (to[1] - from[1]) * bend,
       (from[1] + to[1]) / 2 - (to[0] - from[0]) * bend,
     ];
-    const { colour } = this.styles.of(incidents.type.get(row));
+    const colour = incidents.isBackground[row]
+      ? painter.style("--ink-2")
+      : this.styles.of(incidents.type.get(row)).colour;
     const draw = (width, tint) => {
       context.lineWidth = width;
       context.strokeStyle = context.fillStyle = tint;

@@ -34,14 +34,19 @@ function fact(name, ...value) {
   return shown.length ? [el("dt", {}, name), el("dd", {}, ...shown)] : [];
 }
 
+/** A count with what its words leave open; empty where nobody gives one. */
+export function tollWords(incidents, row, name) {
+  const [best, low, high] = ["", "_low", "_high"].map((end) =>
+    incidents.get(name + end, row),
+  );
+  const known = [best, low, high].some((n) => n !== null);
+  return known ? range(best, low, high) : "";
+}
+
 function tolls(incidents, row) {
-  const ranges = COUNTS.flatMap((name) => {
-    const [best, low, high] = ["", "_low", "_high"].map((end) =>
-      incidents.get(name + end, row),
-    );
-    const known = [best, low, high].some((n) => n !== null);
-    return known ? fact(t(name), range(best, low, high)) : [];
-  });
+  const ranges = COUNTS.flatMap((name) =>
+    fact(t(name), tollWords(incidents, row, name)),
+  );
   const others = PEOPLE.flatMap((name) => {
     const n = incidents.get(name, row);
     return n === null ? [] : fact(t(name), `~${count(n)}`);
@@ -87,6 +92,41 @@ function shownQuote(stored) {
   );
 }
 
+/** How sure it is that an incident is right; nothing is certain. */
+function sureness(incidents, row) {
+  const percent = Math.min(99, Math.round(incidents.confidence[row] * 100));
+  return fact(
+    t("sureness"),
+    `${percent} %`,
+    el("small", {}, ` ${t("sure of")}`),
+  );
+}
+
+/** What followed an incident, each with the sentence that says so. */
+function aftermath(followed) {
+  if (!followed) return null;
+  return el(
+    "section",
+    { class: "aftermath" },
+    el("h4", {}, t("aftermath")),
+    el(
+      "ul",
+      {},
+      ...followed.map(({ what, where, when, sentence }) =>
+        el(
+          "li",
+          {},
+          quoted(
+            "span",
+            [termed(what), where, when].filter(Boolean).join(", "),
+          ),
+          quoted("small", `“${sentence}”`),
+        ),
+      ),
+    ),
+  );
+}
+
 function why(card, incidents, row) {
   const confidence = ["geo_confidence", "link_confidence"].flatMap((name) => {
     const share = incidents.get(name, row);
@@ -120,18 +160,20 @@ function card(incidents, styles, row, stored) {
   const style = styles.of(type);
   const origin = incidents.get("origin_location", row);
   const reports = incidents.get("n_reports", row);
+  const isBackground = incidents.isBackground[row] > 0;
   return el(
     "article",
     { class: "card", style: `--type:${style.colour}` },
     el(
       "header",
       {},
-      symbol(style, incidents.closeness(row)),
+      symbol(style, incidents.closeness(row), { isBackground }),
       el(
         "div",
         {},
         el("h3", {}, termed(incidents.subType.get(row))),
         el("p", {}, termed(type)),
+        isBackground && el("p", { class: "told" }, t("background told")),
       ),
     ),
     el(
@@ -149,11 +191,13 @@ function card(incidents, styles, row, stored) {
       ...(incidents.get("is_aggregate", row)
         ? fact(t("note"), t("is_aggregate"))
         : []),
+      ...sureness(incidents, row),
     ),
     ...stored.quotes.map(shownQuote),
     reports > 1
       ? el("p", { class: "reports" }, t("reports", { n: count(reports) }))
       : null,
+    aftermath(stored.aftermath),
     why(stored, incidents, row),
   );
 }

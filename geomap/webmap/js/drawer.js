@@ -18,10 +18,13 @@ export class Drawer {
     });
   }
 
-  /** Show the cards of rows; `opener` gets the focus back afterwards. */
-  async open(heading, rows, opener) {
+  /**
+   * Show the cards of rows, of the map's incidents or of others; `opener` gets
+   * the focus back afterwards.
+   */
+  async open(heading, rows, opener, incidents = this.incidents) {
     this.opener = opener;
-    const stored = await this.incidents.cards();
+    const stored = await incidents.cards();
     const close = el(
       "button",
       {
@@ -39,7 +42,7 @@ export class Drawer {
       el("span", { class: "count" }, count(rows.length)),
       close,
     );
-    const list = cards(this.incidents, this.styles, rows, stored);
+    const list = cards(incidents, this.styles, rows, stored);
     this.node.replaceChildren(top, list);
     this.node.hidden = false;
     this.node.scrollTop = 0;

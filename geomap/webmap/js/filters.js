@@ -12,6 +12,7 @@ export const FACETS = [
   "source",
   "confidence",
   "fatal",
+  "background",
   "dates",
   "text",
 ];
@@ -28,6 +29,7 @@ export function unfiltered() {
     source: "",
     confidence: 0,
     fatal: false,
+    background: true,
     from: null,
     to: null,
     undated: true,
@@ -77,6 +79,7 @@ function refusals(incidents, choice, texts) {
       ? (row) => incidents.confidence[row] < choice.confidence
       : null,
     fatal: choice.fatal ? (row) => !columns.fatalities.get(row) : null,
+    background: choice.background ? null : (row) => incidents.isBackground[row],
     dates: either(
       choice.undated ? null : (row) => Number.isNaN(incidents.lastDay[row]),
       choice.from === null
@@ -120,11 +123,13 @@ export function rowsOf(refused, apartFrom = null) {
   return rows;
 }
 
-/** How often each value of a column is shown, apart from one facet's refusal. */
-export function counted(column, refused, facet) {
-  const others = othersThan(facet);
+/**
+ * How often each value of a column is shown, apart from one facet's refusal;
+ * what is told as background is not counted.
+ */
+export function counted(incidents, column, refused, facet) {
   const counts = new Uint32Array(column.distinct.length);
-  for (let row = 0; row < refused.length; row++)
-    if (!(refused[row] & others)) counts[column.at[row]]++;
+  for (const row of incidents.reported(rowsOf(refused, facet)))
+    counts[column.at[row]]++;
   return counts;
 }

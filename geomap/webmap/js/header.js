@@ -19,7 +19,10 @@ export function tool(label, content, onclick, attributes = {}) {
 
 /** The title, how much is shown, and the tools. */
 export class Header {
-  constructor(title, { onUnmapped, onFilters, onList, onReset, ...others }) {
+  constructor(
+    title,
+    { onUnmapped, onUncertain, onFilters, onList, onReset, ...others },
+  ) {
     this.total = el("p", {
       class: "total",
       role: "status",
@@ -29,6 +32,12 @@ export class Header {
       type: "button",
       class: "link",
       onclick: onUnmapped,
+    });
+    this.uncertain = el("button", {
+      type: "button",
+      class: "link",
+      hidden: true,
+      onclick: onUncertain,
     });
     this.filters = tool(t("filters"), icon("filters"), onFilters, {
       class: "filters-button",
@@ -40,7 +49,7 @@ export class Header {
       "header",
       { class: "top" },
       quoted("h1", title, { title }),
-      el("div", { class: "totals" }, this.total, this.unmapped),
+      el("div", { class: "totals" }, this.total, this.unmapped, this.uncertain),
       el(
         "nav",
         { "aria-label": t("tools") },
@@ -53,13 +62,17 @@ export class Header {
     );
   }
 
-  /** Say how many incidents are shown, and how many of them have no place. */
-  tell(shown, all, lost) {
-    this.total.textContent = t("total", {
-      shown: count(shown),
-      all: count(all),
-    });
+  /**
+   * Say how many of all incidents are shown, how many background ones beside
+   * them, and how many have no place or are too uncertain for the map.
+   */
+  tell({ shown, all, background, lost, uncertain }) {
+    const told = t("total", { shown: count(shown), all: count(all) });
+    const others = t("and background", { n: count(background) });
+    this.total.textContent = background ? `${told} · ${others}` : told;
     this.unmapped.hidden = !lost;
     this.unmapped.textContent = t("unmapped", { n: count(lost) });
+    this.uncertain.hidden = !uncertain;
+    this.uncertain.textContent = t("uncertain", { n: count(uncertain) });
   }
 }

@@ -5,7 +5,14 @@ import { decodeLine } from "./projection.js";
 const NEAR_PREC = 2;
 const AREA_PREC = 3;
 
-const SEARCHED = ["sentence", "notes", "trigger", "doc_id", "title"];
+const SEARCHED = [
+  "sentence",
+  "notes",
+  "trigger",
+  "aftermath",
+  "doc_id",
+  "title",
+];
 const SEARCHED_AT_ONCE = ["location", "admin1", "country", "actor1", "actor2"];
 
 /** How closely a place of a `where_prec` is known; an unknown one is an area. */
@@ -14,9 +21,12 @@ export function closeness(prec) {
   return prec === NEAR_PREC ? "near" : "town";
 }
 
-/** All incidents of the page, by row number. */
+/**
+ * Incidents of the page, by row number: those of the map, or others, whose
+ * cards stand elsewhere.
+ */
 export class Incidents {
-  constructor(core) {
+  constructor(core, cards = "cards") {
     this.size = core.size;
     this.columns = readColumns(core.columns);
     this.order = core.order;
@@ -30,15 +40,19 @@ export class Incidents {
     this.columnsOfDetails = lazily(async () =>
       readColumns(await unpack("details")),
     );
-    this.cards = lazily(() => unpackLines("cards"));
+    this.cards = lazily(() => unpackLines(cards));
     const row = (name) => this.columns[name];
     this.type = row("event_type");
     this.subType = row("sub_event_type");
     this.prec = row("where_prec");
     this.firstDay = this.days("date_start");
     this.lastDay = this.days("date_end");
-    this.confidence = Float32Array.from({ length: this.size }, (_, i) =>
-      Math.min(row("geo_confidence").get(i), row("link_confidence").get(i)),
+    this.confidence = Float64Array.from({ length: this.size }, (_, i) =>
+      row("confidence").get(i),
+    );
+    this.isBackground = Uint8Array.from(
+      { length: this.size },
+      (_, i) => row("record_type").get(i) === "background",
     );
     this.places = this.findPlaces();
   }
@@ -51,6 +65,11 @@ export class Incidents {
     const column = this.columns[name];
     const days = column.distinct.map((iso) => dayOf(iso) ?? NaN);
     return Float64Array.from(column.at, (at) => days[at]);
+  }
+
+  /** Those of some rows that sums count: what is told as background is not. */
+  reported(rows) {
+    return rows.filter((row) => !this.isBackground[row]);
   }
 
   isMapped(row) {

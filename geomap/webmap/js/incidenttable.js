@@ -1,4 +1,4 @@
-import { dateWords, placeWords } from "./cards.js";
+import { dateWords, placeWords, tollWords } from "./cards.js";
 import { el, quoted } from "./dom.js";
 import { symbol } from "./symbols.js";
 import { count, t, termed } from "./words.js";
@@ -8,7 +8,8 @@ const BATCH = 100;
 const HEADS = ["kind", "when", "what", "where", "fatalities"];
 
 function line(incidents, styles, row, onOpen) {
-  const killed = incidents.get("fatalities", row);
+  const style = styles.of(incidents.type.get(row));
+  const isBackground = incidents.isBackground[row] > 0;
   const open = el(
     "button",
     {
@@ -22,15 +23,11 @@ function line(incidents, styles, row, onOpen) {
   return el(
     "tr",
     {},
-    el(
-      "td",
-      {},
-      symbol(styles.of(incidents.type.get(row)), incidents.closeness(row)),
-    ),
+    el("td", {}, symbol(style, incidents.closeness(row), { isBackground })),
     el("td", { class: "day" }, dateWords(incidents, row)),
-    el("td", {}, open),
+    el("td", {}, open, isBackground && el("small", {}, ` ${t("background")}`)),
     quoted("td", placeWords(incidents, row)),
-    el("td", { class: "number" }, killed === null ? "" : count(killed)),
+    el("td", { class: "number" }, tollWords(incidents, row, "fatalities")),
   );
 }
 

@@ -43,7 +43,8 @@ export class Lists {
     this.rows = rows;
     if (!this.isOpen) return;
     if (this.tab === "divisions") {
-      this.divisions.fill(tallied(this.incidents, rows));
+      const { incidents } = this;
+      this.divisions.fill(tallied(incidents, incidents.reported(rows)));
       this.content.replaceChildren(this.divisions.node);
     } else {
       this.content.replaceChildren(

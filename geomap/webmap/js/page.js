@@ -22,6 +22,8 @@ import { Theme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { count, t } from "./words.js";
 
+/** What incidents lack that only a list shows. */
+const UNDRAWN = { order: [], origins: {}, areas: {} };
 const FIT = { padding: [40, 40], maxZoom: 9, animate: false };
 
 /** The page: what is shown follows the choice, and nothing else. */
@@ -31,6 +33,9 @@ export class Page {
     this.title = core.title;
     this.repainted = [];
     this.incidents = new Incidents(core);
+    this.doubtful =
+      core.uncertain &&
+      new Incidents({ ...UNDRAWN, ...core.uncertain }, "uncertain");
     this.styles = new Styles(core.symbols);
     this.choice = unfiltered();
     this.theme = new Theme(() => this.repaint());
@@ -57,6 +62,7 @@ export class Page {
     this.lists = new Lists(incidents, styles, onOpen);
     this.header = new Header(this.title, {
       onUnmapped: () => this.openUnmapped(),
+      onUncertain: () => this.openUncertain(),
       onFilters: () => this.toggleSide(),
       onList: () => this.toggleList(),
       onReset: () => this.reset(),
@@ -153,9 +159,21 @@ export class Page {
     this.timeline.update(refused);
     await this.draw(refused);
     this.lost = this.rows.filter((row) => !incidents.isMapped(row));
-    this.header.tell(this.rows.length, incidents.size, this.lost.length);
+    this.tell();
     this.fillLists();
     this.remember();
+  }
+
+  tell() {
+    const { incidents, rows, lost, doubtful } = this;
+    const shown = incidents.reported(rows).length;
+    this.header.tell({
+      shown,
+      all: incidents.reported([...incidents.lastDay.keys()]).length,
+      background: rows.length - shown,
+      lost: lost.length,
+      uncertain: doubtful?.size ?? 0,
+    });
   }
 
   /** Symbols and areas, or shaded divisions in their place. */
@@ -168,7 +186,9 @@ export class Page {
     this.areas.show(marked);
     if (isShaded) {
       const onAllDays = rowsOf(refused, "dates");
-      const tallies = [rows, onAllDays].map((some) => tallied(incidents, some));
+      const tallies = [rows, onAllDays].map((some) =>
+        tallied(incidents, incidents.reported(some)),
+      );
       await this.divisions.show(...tallies, shade);
     } else this.divisions.hide();
     this.labels?.repaint();
@@ -195,6 +215,12 @@ export class Page {
 
   openUnmapped() {
     this.open(t("not mapped"), this.lost, this.header.unmapped);
+  }
+
+  openUncertain() {
+    const { drawer, doubtful, header } = this;
+    const rows = [...doubtful.lastDay.keys()];
+    drawer.open(t("uncertain list"), rows, header.uncertain, doubtful);
   }
 
   newestFirst(rows) {

@@ -1,10 +1,13 @@
 import { el } from "./dom.js";
-import { counted, listed } from "./filters.js";
+import { counted, listed, rowsOf } from "./filters.js";
 import { tool } from "./header.js";
 import { closeness } from "./incidents.js";
 import { MEASURES } from "./shading.js";
 import { symbol } from "./symbols.js";
 import { count, t, termed } from "./words.js";
+
+/** What a legend draws of symbols whose type does not matter. */
+const BLANK = { colour: "currentColor", ink: "none", glyph: "" };
 
 /** A row of a legend: a box to tick, a picture, a name and how many. */
 function entry(name, picture, isShown, onToggle, onOnly) {
@@ -32,8 +35,9 @@ function entry(name, picture, isShown, onToggle, onOnly) {
 
 /** The legend of one column: ticking hides and shows, and it counts. */
 class Legend {
-  constructor(column, hidden, { order, picture, name, facet, onChange }) {
-    Object.assign(this, { column, hidden, facet });
+  constructor(incidents, column, { hidden, order, picture, name, ...others }) {
+    const { facet, onChange } = others;
+    Object.assign(this, { incidents, column, hidden, facet });
     const known = order.filter((value) => column.distinct.includes(value));
     const values = [
       ...known,
@@ -74,7 +78,8 @@ class Legend {
   }
 
   update(refused) {
-    const counts = counted(this.column, refused, this.facet);
+    const { incidents, column, facet } = this;
+    const counts = counted(incidents, column, refused, facet);
     for (const [value, { node, box, number }] of this.entries) {
       const n = counts[this.column.distinct.indexOf(value)];
       number.textContent = count(n);
@@ -135,6 +140,15 @@ export class Panel {
         onChange();
       },
     });
+    this.background = entry(
+      t("background"),
+      symbol(BLANK, "town", { isBackground: true }),
+      choice.background,
+      () => {
+        choice.background = this.background.box.checked;
+        onChange();
+      },
+    );
     this.node = el(
       "section",
       { class: "side", id: "side", "aria-label": t("filters") },
@@ -151,25 +165,27 @@ export class Panel {
 
   makeLegends(styles, onChange) {
     const { incidents, choice } = this;
-    const blank = { colour: "currentColor", ink: "none", glyph: "" };
     return {
-      types: new Legend(incidents.type, choice.hiddenTypes, {
+      types: new Legend(incidents, incidents.type, {
+        hidden: choice.hiddenTypes,
         order: styles.order,
         picture: (type) => symbol(styles.of(type), "town"),
         name: termed,
         facet: "types",
         onChange,
       }),
-      subTypes: new Legend(incidents.subType, choice.hiddenSubTypes, {
+      subTypes: new Legend(incidents, incidents.subType, {
+        hidden: choice.hiddenSubTypes,
         order: [...incidents.subType.distinct].sort(),
         picture: () => null,
         name: termed,
         facet: "subTypes",
         onChange,
       }),
-      precisions: new Legend(incidents.prec, choice.hiddenPrecisions, {
+      precisions: new Legend(incidents, incidents.prec, {
+        hidden: choice.hiddenPrecisions,
         order: [1, 2, 3, 4, 5, 6, 7],
-        picture: (prec) => symbol(blank, closeness(prec)),
+        picture: (prec) => symbol(BLANK, closeness(prec)),
         name: (prec) => t(`precision ${prec}`),
         facet: "precisions",
         onChange,
@@ -204,6 +220,7 @@ export class Panel {
       el("details", {}, el("summary", {}, t("sub-types")), subTypes.node),
       el("h2", {}, t("precision")),
       precisions.node,
+      ...this.layOutBackground(),
       el(
         "details",
         { class: "further" },
@@ -223,9 +240,22 @@ export class Panel {
     ];
   }
 
+  /** What shows and hides background, where there is any. */
+  layOutBackground() {
+    if (!this.incidents.isBackground.some(Boolean)) return [];
+    return [
+      el("h2", {}, t("context")),
+      el("ul", { class: "legend" }, this.background.node),
+    ];
+  }
+
   /** Show the choice as it is, and what each entry would bring. */
   update(refused) {
-    const { choice } = this;
+    const { choice, background } = this;
+    const { isBackground } = this.incidents;
+    const told = rowsOf(refused, "background").filter((r) => isBackground[r]);
+    background.number.textContent = count(told.length);
+    background.box.checked = choice.background;
     for (const legend of Object.values(this.legends)) legend.update(refused);
     for (const [key, { select }] of Object.entries(this.choosers))
       select.value = choice[key];

@@ -25,6 +25,7 @@ export function written(choice, { view, theme, isEmbedded }) {
     ...days,
     ["confidence", choice.confidence || ""],
     ["fatal", choice.fatal ? "1" : ""],
+    ["background", choice.background ? "" : "0"],
     ["undated", choice.undated ? "" : "0"],
     ["theme", theme ?? ""],
     ["embed", isEmbedded ? "1" : ""],
@@ -52,6 +53,7 @@ export function read(hash, choice) {
   }
   choice.confidence = Number(words.get("confidence")) || 0;
   choice.fatal = words.get("fatal") === "1";
+  choice.background = words.get("background") !== "0";
   choice.undated = words.get("undated") !== "0";
   return {
     view: words.get("map"),

@@ -29,15 +29,17 @@ function glyph({ glyph: path, ink }, size, colour = ink) {
 
 /**
  * One incident's symbol: filled at a "town", with a dashed edge "near" one,
- * dashed and hollow for an "area".
+ * dashed and hollow for an "area"; small, grey and hollow where it is told as
+ * background.
  */
-export function symbol(style, closeness, r = 12) {
+export function symbol(style, closeness, { isBackground = false } = {}) {
+  if (isBackground) return quietSymbol(style, closeness);
   const isArea = closeness === "area";
   return svg(
     "svg",
     { viewBox: "-15 -15 30 30", class: "symbol", "aria-hidden": "true" },
     svg("circle", {
-      r,
+      r: 12,
       class: closeness,
       ...(isArea ? { stroke: style.colour } : { fill: style.colour }),
     }),
@@ -45,19 +47,37 @@ export function symbol(style, closeness, r = 12) {
   );
 }
 
-/** A ring of shares by type; shares known only to an area are pale. */
+function quietSymbol(style, closeness) {
+  const isTown = closeness === "town";
+  return svg(
+    "svg",
+    {
+      viewBox: "-15 -15 30 30",
+      class: "symbol background",
+      "aria-hidden": "true",
+    },
+    svg("circle", { r: 9, class: isTown ? "quiet" : "quiet dashed" }),
+    glyph(style, 12, "currentColor"),
+  );
+}
+
+/**
+ * A ring of shares by type; shares known only to an area are pale, and those
+ * told as background grey.
+ */
 function donut(shares, n, r) {
   const ring = r - 4.5;
   const all = 2 * Math.PI * ring;
   let at = 0;
-  const arcs = shares.map(({ style, isArea, n: share }) => {
+  const arcs = shares.map(({ style, isArea, isBackground, n: share }) => {
     const length = (share / n) * all;
     const arc = svg("circle", {
       r: ring,
       fill: "none",
-      stroke: style.colour,
+      ...(isBackground
+        ? { class: "quiet-share" }
+        : { stroke: style.colour, "stroke-opacity": isArea ? 0.4 : 1 }),
       "stroke-width": 8,
-      "stroke-opacity": isArea ? 0.4 : 1,
       "stroke-dasharray": `${length} ${all - length}`,
       "stroke-dashoffset": -at,
       transform: "rotate(-90)",
@@ -66,12 +86,13 @@ function donut(shares, n, r) {
     return arc;
   });
   const isArea = shares.every((share) => share.isArea);
+  const isQuiet = shares.every((share) => share.isBackground);
   const label = svg("text", { y: "0.35em", class: "number" }, compact(n));
   return svg(
     "svg",
     {
       viewBox: `${-r - 2} ${-r - 2} ${2 * r + 4} ${2 * r + 4}`,
-      class: "symbol",
+      class: isQuiet ? "symbol background" : "symbol",
       "aria-hidden": "true",
     },
     svg("circle", { r: r - 1, class: "plate" }),
@@ -181,7 +202,11 @@ export class SymbolLayer {
     const rows = () => group.members.flatMap((place) => this.rowsAt[place]);
     const picture =
       group.n === 1
-        ? symbol(shares[0].style, this.incidents.closeness(rows()[0]))
+        ? symbol(
+            shares[0].style,
+            this.incidents.closeness(rows()[0]),
+            shares[0],
+          )
         : donut(shares, group.n, group.r);
     const name = this.describe(group, shares);
     const side = 2 * group.r;
@@ -207,24 +232,33 @@ export class SymbolLayer {
     this.map.panInside(this.map.layerPointToLatLng(at), { padding: [40, 40] });
   }
 
-  /** How many of each type a group holds, apart for towns and for areas. */
+  /**
+   * How many of each type a group holds, apart for towns and for areas, and for
+   * what is told as background.
+   */
   shares({ members }) {
     const { styles } = this;
-    const { type, places } = this.incidents;
-    const counts = [false, true].map(() => new Map());
-    for (const place of members) {
-      const found = counts[Number(places[place].isArea)];
-      for (const row of this.rowsAt[place])
+    const { type, places, isBackground } = this.incidents;
+    const kinds = [0, 1, 2, 3].map((kind) => ({
+      isArea: kind % 2 > 0,
+      isBackground: kind > 1,
+      found: new Map(),
+    }));
+    for (const place of members)
+      for (const row of this.rowsAt[place]) {
+        const { found } = kinds[2 * isBackground[row] + places[place].isArea];
         found.set(type.at[row], (found.get(type.at[row]) ?? 0) + 1);
-    }
-    const shares = counts.flatMap((found, isArea) =>
+      }
+    const shares = kinds.flatMap(({ found, ...kind }) =>
       [...found].map(([at, n]) => {
         const name = type.distinct[at];
-        return { type: name, style: styles.of(name), isArea: isArea > 0, n };
+        return { type: name, style: styles.of(name), ...kind, n };
       }),
     );
-    const rank = ({ type: name, isArea }) =>
-      2 * styles.order.indexOf(name) + isArea;
+    const rank = ({ type: name, isArea, isBackground: isLast }) =>
+      2 * styles.order.indexOf(name) +
+      isArea +
+      isLast * 2 * styles.order.length;
     return shares.sort((a, b) => rank(a) - rank(b));
   }
 
@@ -237,7 +271,15 @@ export class SymbolLayer {
         : isArea
           ? t("somewhere in", { place: name })
           : name;
-    if (n === 1) return `${where}: ${termed(most.type)}`;
-    return t("symbol", { where, n: count(n), type: termed(most.type) });
+    const told = shares
+      .filter(({ isBackground }) => isBackground)
+      .reduce((sum, share) => sum + share.n, 0);
+    const words =
+      n === 1
+        ? `${where}: ${termed(most.type)}`
+        : t("symbol", { where, n: count(n), type: termed(most.type) });
+    return told
+      ? `${words}, ${t("and background", { n: count(told) })}`
+      : words;
   }
 }

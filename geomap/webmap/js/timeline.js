@@ -9,15 +9,21 @@ const MOST_BARS = 90;
 const STEPS = [1, 7, 30, 91, 365];
 const PLAY_MS = 450;
 
-/** Histogram of the dated incidents, a range to choose, and play. */
+/**
+ * Histogram of the dated incidents, a range to choose, and play. What is told
+ * as background, often from years before, neither counts nor widens it.
+ */
 export class Timeline {
   constructor(incidents, choice, onChange) {
     Object.assign(this, { incidents, choice, onChange });
-    const days = incidents.lastDay.filter((day) => !Number.isNaN(day));
+    const rows = incidents.reported([...incidents.lastDay.keys()]);
+    const days = rows
+      .map((row) => incidents.lastDay[row])
+      .filter((day) => !Number.isNaN(day));
     this.first = days.reduce((a, b) => Math.min(a, b), Infinity);
     this.last = days.reduce((a, b) => Math.max(a, b), -Infinity);
     this.hasDays = this.first < this.last;
-    this.undated = incidents.size - days.length;
+    this.undated = rows.length - days.length;
     this.step =
       STEPS.find((step) => (this.last - this.first) / step < MOST_BARS) ??
       STEPS.at(-1);
@@ -125,7 +131,7 @@ export class Timeline {
     const from = choice.from ?? first;
     const to = choice.to ?? last;
     const bars = new Uint32Array(Math.floor((last - first) / step) + 1);
-    for (const row of rowsOf(refused, "dates")) {
+    for (const row of incidents.reported(rowsOf(refused, "dates"))) {
       const day = incidents.lastDay[row];
       if (!Number.isNaN(day)) bars[Math.floor((day - first) / step)]++;
     }
