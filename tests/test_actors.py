@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from geomap import lexicon
-from geomap.extraction.attribution import attribution_of
-from geomap.extraction.organisations import (
+from geomap.extraction.arguments.participants.attribution import attribution_of
+from geomap.extraction.arguments.participants.victims import VictimRow
+from geomap.extraction.sentence.organisations import (
     Organisation,
     OrganisationRow,
     acronyms,
     find_organisations,
 )
-from geomap.extraction.victims import VictimRow
-from geomap.extraction.words import words_of
+from geomap.extraction.sentence.words import words_of
 from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.layers.incidents import two_sides

@@ -9,18 +9,18 @@ from hypothesis import example, given, settings, strategies as st
 
 from geomap import lexicon
 from geomap.extraction import load_extractor
-from geomap.extraction.casualties import KIND_OF_ACTION
+from geomap.extraction.arguments.casualties.counting import KIND_OF_ACTION
+from geomap.extraction.arguments.place.link_cues import REASONS
+from geomap.extraction.arguments.place.link_features import FEATURES
+from geomap.extraction.arguments.place.links import cue_weights, weights
+from geomap.extraction.arguments.place.mentions import sites_of
+from geomap.extraction.arguments.place.names import guessed_sites
+from geomap.extraction.candidates.realis import BACKGROUND, RealisRow
+from geomap.extraction.candidates.senses import CHECKS
+from geomap.extraction.candidates.triggers import TriggerRow, find_triggers
 from geomap.extraction.coding import rules
-from geomap.extraction.link_cues import REASONS
-from geomap.extraction.link_features import FEATURES
-from geomap.extraction.links import cue_weights, weights
-from geomap.extraction.names import guessed_sites
-from geomap.extraction.organisations import acronyms
-from geomap.extraction.realis import BACKGROUND, RealisRow
-from geomap.extraction.senses import CHECKS
-from geomap.extraction.sites import sites_of
-from geomap.extraction.triggers import TriggerRow, find_triggers
-from geomap.extraction.words import words_of
+from geomap.extraction.sentence.organisations import acronyms
+from geomap.extraction.sentence.words import words_of
 from geomap.gazetteer import open_gazetteer
 from geomap.ingest import document_from_text
 from geomap.language import analyze

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geomap.extraction.names import all_sites
-from geomap.extraction.words import words_of
+from geomap.extraction.arguments.place.names import all_sites
+from geomap.extraction.sentence.words import words_of
 from geomap.ingest import document_from_text
 from geomap.language import analyze
 from geomap.pipeline import Stages, load_stages, report_on

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from geomap.extraction.numbers import NumberRange, find_numbers, parse_number
+from geomap.extraction.sentence.numbers import NumberRange, find_numbers, parse_number
 
 
 @pytest.mark.parametrize(

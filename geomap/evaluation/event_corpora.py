@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..extraction.numbers import parse_number
+from ..extraction.sentence.numbers import parse_number
 from ..ingest import document_from_text
 from ..records import Document, Position, Realis
 from ..when.calendar import day_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from ..extraction.links import score
-from ..extraction.names import all_sites, guessed_sites
-from ..extraction.scenes import Link, scene_of
-from ..extraction.triggers import find_triggers
-from ..extraction.words import words_of
+from ..extraction.arguments.place.context import Link, context_of
+from ..extraction.arguments.place.links import score
+from ..extraction.arguments.place.names import all_sites, guessed_sites
+from ..extraction.candidates.triggers import find_triggers
+from ..extraction.sentence.words import words_of
 from ..language import analyze
 from ..pipeline import Stages, toponyms_of
 from ..records import Analysis, Span
@@ -97,5 +97,5 @@ def links_of(
     triggers = find_triggers(words)
     sites = all_sites(words, toponyms, triggers=triggers, gazetteer=stages.gazetteer)
     sites += guessed_sites(words, toponyms, sites=sites, triggers=triggers)
-    scene = scene_of(words, triggers, sites, stages.gazetteer)
-    return [Link(scene, verb[0], verb[-1] + 1, site) for site in sites if verb]
+    context = context_of(words, triggers, sites, stages.gazetteer)
+    return [Link(context, verb[0], verb[-1] + 1, site) for site in sites if verb]

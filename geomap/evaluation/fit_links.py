@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import lexicon
-from ..extraction.link_cues import cues
-from ..extraction.link_features import FEATURES
-from ..extraction.links import CueRow, WeightRow
-from ..extraction.scenes import Link
+from ..extraction.arguments.place.context import Link
+from ..extraction.arguments.place.link_cues import cues
+from ..extraction.arguments.place.link_features import FEATURES
+from ..extraction.arguments.place.links import CueRow, WeightRow
 from ..language import analyze
 from ..pipeline import Stages, load_stages
 from .event_corpora import LinkedSentence, linked_sentence, read_rows

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from .triggers import Trigger
+from .candidates.triggers import Trigger
 
 SIDES: dict[str, frozenset[int]] = {
     "state": frozenset({1}),

@@ -21,15 +21,15 @@ from ..records import (
     When,
 )
 from ..when import Dating
-from .attribution import attribution_of
+from .arguments.casualties.counts import KILLED
+from .arguments.participants.attribution import attribution_of
+from .arguments.participants.roles import patients
+from .arguments.place.chosen import EventPlace
+from .arguments.place.mentions import is_talked_of
+from .arguments.time import is_cumulative, is_long_ago, is_of_years
+from .candidates.triggers import NOUN
 from .coding import STATEMENT
-from .happenings import Happening, is_effect
-from .roles import patients
-from .sites import is_talked_of
-from .spots import Spot
-from .stretches import is_cumulative, is_long_ago, is_of_years
-from .tally import KILLED
-from .triggers import NOUN
+from .mentions import Happening, is_effect
 
 BATTLES = "Battles"
 _DISASTER = "Disaster/Accident"
@@ -59,7 +59,7 @@ class Draft:
     sub_event_type: str
     is_aggregate: bool
     is_share: bool = False
-    spots: list[Spot] = field(default_factory=list)
+    event_places: list[EventPlace] = field(default_factory=list)
     spoken_from: list[Span] = field(default_factory=list)
     origin: Place | None = None
     body: Toponym | None = None

@@ -9,23 +9,17 @@ from ..language import sentence_languages
 from ..records import Analysis, Event, Sentence, Toponym
 from ..stages import Extractor, Gazetteer
 from ..when import Dating
-from .antecedents import antecedent_of, refers_back
-from .bodies import believed, body_of
-from .capitals import capital_sites, clear_country
-from .classify import classify
-from .coding import STATEMENT
-from .drafts import Draft, draft_of, follow_fights, inherit_types
-from .fates import add_others, settle_fates
-from .filing import filed_abroad
-from .genres import is_crime_report, is_match_report
-from .happenings import STATEMENT_ACTIONS, clause_of, happenings
-from .names import all_sites, guessed_sites, places_of
-from .organisations import acronyms
-from .placing import linked
-from .roles import Clause
-from .scenes import scene_of
-from .settling import settle
-from .sites import (
+from .arguments.casualties.totals import Share, mark_totals, shares_of
+from .arguments.casualties.updates import add_others, update_casualties
+from .arguments.participants.antecedents import antecedent_of, refers_back
+from .arguments.participants.roles import Clause
+from .arguments.place.capitals import capital_sites, clear_country
+from .arguments.place.context import context_of
+from .arguments.place.datelines import datelines_abroad
+from .arguments.place.inference import infer_places
+from .arguments.place.institutions import believed, institution_of
+from .arguments.place.linking import linked
+from .arguments.place.mentions import (
     Site,
     is_care,
     is_home,
@@ -34,10 +28,16 @@ from .sites import (
     is_spoken_from,
     is_talked_of,
 )
-from .surroundings import Surroundings
-from .totals import Share, mark_totals, shares_of
-from .triggers import NOUN, Trigger, find_triggers, may_report
-from .words import Words, words_of
+from .arguments.place.names import all_sites, guessed_sites, places_of
+from .arguments.place.surroundings import Surroundings
+from .candidates.triggers import NOUN, Trigger, find_triggers, may_report
+from .classify import classify
+from .coding import STATEMENT
+from .drafts import Draft, draft_of, follow_fights, inherit_types
+from .mentions import STATEMENT_ACTIONS, clause_of, happenings
+from .sentence.genre import is_crime_report, is_match_report
+from .sentence.organisations import acronyms
+from .sentence.words import Words, words_of
 from .writing import events_of
 
 LANGUAGES = frozenset({"en"})
@@ -115,10 +115,12 @@ class _Article:
             if draft.event_type != STATEMENT:
                 elsewhere += [share.site for share in shares]
                 open_sites = [site for site in sites if site not in elsewhere]
-                scene = scene_of(words, triggers, open_sites + guesses, self.gazetteer)
-                draft.body = body_of(happening, local, self.gazetteer)
-                spots = linked(happening, scene, self.gazetteer)
-                draft.spots = believed(spots, draft.body)
+                context = context_of(
+                    words, triggers, open_sites + guesses, self.gazetteer
+                )
+                draft.body = institution_of(happening, local, self.gazetteer)
+                event_places = linked(happening, context, self.gazetteer)
+                draft.event_places = believed(event_places, draft.body)
             parts = [self._share(draft, share) for share in shares]
             draft.is_aggregate |= any(share.is_part for share in shares)
             yield draft
@@ -128,9 +130,11 @@ class _Article:
         """Return those of a toll who are counted at a place of their own."""
         clause = draft.happening.clause
         own = replace(draft.happening, tallies=(share.tally,))
-        scene = scene_of(clause.words, clause.triggers, [share.site], self.gazetteer)
-        spots = linked(own, scene, self.gazetteer)
-        return replace(draft, happening=own, spots=spots, is_share=True)
+        context = context_of(
+            clause.words, clause.triggers, [share.site], self.gazetteer
+        )
+        event_places = linked(own, context, self.gazetteer)
+        return replace(draft, happening=own, event_places=event_places, is_share=True)
 
     def _sites(
         self, words: Words, triggers: Sequence[Trigger], local: Sequence[Toponym]
@@ -219,11 +223,11 @@ class RuleExtractor:
         drafts = list(_Article(analysis, toponyms, self.gazetteer).drafts())
         inherit_types(drafts)
         follow_fights(drafts)
-        settle_fates(drafts)
+        update_casualties(drafts)
         add_others(drafts)
         spoken_from = {span for draft in drafts for span in draft.spoken_from}
-        spoken_from |= filed_abroad(analysis, toponyms)
+        spoken_from |= datelines_abroad(analysis, toponyms)
         around = [t for t in toponyms if t.mention.span not in spoken_from]
-        settle(drafts, Surroundings(analysis, around, self.gazetteer))
+        infer_places(drafts, Surroundings(analysis, around, self.gazetteer))
         mark_totals(drafts, self.gazetteer)
         return drafts

@@ -7,15 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..records import Actor, Count, Event, Realis, Toponym, Where
-from .actors import AGENT, PARTY, PATIENT, actor_of, as_coded
-from .doers import MUTUAL, sufferers
-from .drafts import Draft
-from .groups import Group
-from .happenings import SIZE, Happening
-from .realis import realis_of
-from .sides import CIVILIANS
-from .spots import where_of
-from .tally import (
+from .arguments.casualties.counts import (
     ABDUCTED,
     ARRESTED,
     CROWD,
@@ -28,8 +20,16 @@ from .tally import (
     other_sides,
     wounded_of,
 )
-from .totals import parted
-from .victims import victim_tags
+from .arguments.casualties.totals import parted
+from .arguments.participants.actors import AGENT, PARTY, PATIENT, actor_of, as_coded
+from .arguments.participants.agents import MUTUAL, sufferers
+from .arguments.participants.groups import Group
+from .arguments.participants.sides import CIVILIANS
+from .arguments.participants.victims import victim_tags
+from .arguments.place.chosen import where_of
+from .candidates.realis import realis_of
+from .drafts import Draft
+from .mentions import SIZE, Happening
 
 _ID_DIGITS = 16
 
@@ -37,7 +37,9 @@ _ID_DIGITS = 16
 def events_of(draft: Draft, *, toponyms: Sequence[Toponym]) -> Iterator[Event]:
     """Yield a draft as events, one a place, and one for each further side."""
     wheres: list[Where | None] = [
-        where for spot in draft.spots if (where := where_of(spot)) is not None
+        where
+        for event_place in draft.event_places
+        if (where := where_of(event_place)) is not None
     ]
     clause, found = draft.happening.clause, draft.happening.tallies
     killed = combine(found, KILLED)

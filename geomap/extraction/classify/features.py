@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ...records import Analysis, BlockKind
 from ..drafts import Draft
-from ..words import Words
+from ..sentence.words import Words
 
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _LEAD_SENTENCES = 3
@@ -148,15 +148,15 @@ def _of_arguments(draft: Draft) -> Iterator[str]:
 
 def _of_place(draft: Draft) -> Iterator[str]:
     """Yield how the place was found, and of what kind it is."""
-    yield f"places={min(2, len(draft.spots))}"
-    for spot in draft.spots[:1]:
-        place = spot.toponym.place
-        yield f"place inferred={spot.is_inferred}"
+    yield f"places={min(2, len(draft.event_places))}"
+    for event_place in draft.event_places[:1]:
+        place = event_place.toponym.place
+        yield f"place inferred={event_place.is_inferred}"
         yield f"place code={place.feature_code[:4] if place else None}"
-        yield f"place link={int(spot.confidence * 5)}"
-        yield f"place found={int(spot.toponym.confidence * 5)}"
-        if spot.is_inferred and spot.evidence:
-            yield f"place way={spot.evidence[0].feature}"
+        yield f"place link={int(event_place.confidence * 5)}"
+        yield f"place found={int(event_place.toponym.confidence * 5)}"
+        if event_place.is_inferred and event_place.evidence:
+            yield f"place way={event_place.evidence[0].feature}"
 
 
 def _of_day(draft: Draft, article: Article) -> Iterator[str]:
