@@ -10,13 +10,16 @@ that are held out are not learned from. Needs scikit-learn; run `fit_mentions` b
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from ..extraction.classify.model import BIAS
+from ..extraction.extractor import RuleExtractor
 from ..lexicon import load
 from ..linkage import confidence, coreference
 from ..linkage.document import chains_in, is_told
@@ -27,12 +30,23 @@ from ..pipeline import Stages, load_stages, report_on
 from ..records import Report
 from .coded import CodedIncident, read_coded
 from .dots import dots_in
-from .fit_mentions import FILES, Label, document_of, has_text, part_of, read_labels
+from .fit_mentions import (
+    FILES,
+    Example,
+    Label,
+    document_of,
+    fit_all,
+    has_text,
+    load_examples,
+    part_of,
+    read_labels,
+)
 from .incidents import judge
 from .parts import is_held_out
 
 DATA = Path(__file__).parents[1] / "lexicon" / "data"
 INVERSE_PENALTY = 1.0
+FOLDS = 5
 LIMIT = 40
 """Events of a document that are compared with one another; a list has hundreds."""
 
@@ -51,10 +65,30 @@ class Read(NamedTuple):
     labels: Mapping[int, Label]
 
 
+def fold_of(name: str) -> int:
+    """Return the fold of the documents that are learned from together, by name."""
+    digest = hashlib.sha256(f"fold {name}".encode()).hexdigest()
+    return int(digest, 16) % FOLDS
+
+
+def folds(examples: Sequence[Example], stages: Stages) -> list[Stages]:
+    """Return the stages for each fold, its classifier learned from the other folds.
+
+    Events are then judged as unseen ones are, not as those learned by heart.
+    """
+    learned = [e for e in examples if not is_held_out(e.document)]
+    found = []
+    for fold in range(FOLDS):
+        others = [e for e in learned if fold_of(e.document) != fold]
+        extractor = RuleExtractor(stages.gazetteer, fit_all(others))
+        found.append(replace(stages, extractor=extractor))
+    return found
+
+
 def read_sets(
     shared: Path,
     labels: Mapping[tuple[str, str], Mapping[int, Label]],
-    stages: Stages,
+    by_fold: Sequence[Stages],
 ) -> Iterator[tuple[str, Read]]:
     """Yield the labelled documents of the sets that may be learned from."""
     for corpus, name in FILES.items():
@@ -65,8 +99,10 @@ def read_sets(
             for row in filter(has_text, map(json.loads, lines)):
                 document = document_of(row)
                 known = labels.get((corpus, document.id))
-                if known and not is_held_out(part_of(row, document)):
-                    yield corpus, Read(report_on(document, stages), known)
+                part = part_of(row, document)
+                if known and not is_held_out(part):
+                    report = report_on(document, by_fold[fold_of(part)])
+                    yield corpus, Read(report, known)
 
 
 def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
@@ -194,7 +230,9 @@ def main() -> None:
     arguments = parser.parse_args()
     stages = load_stages()
     labels = read_labels(arguments.labels)
-    found = list(read_sets(arguments.shared, labels, stages))
+    examples = load_examples(arguments.shared, arguments.labels, stages)
+    by_fold = folds(examples, stages)
+    found = list(read_sets(arguments.shared, labels, by_fold))
     reads = [read for _, read in found]
     coded: dict[str, Sequence[CodedIncident]] = {
         read.report.document.id: []

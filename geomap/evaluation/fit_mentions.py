@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..extraction.classify.features import article_of, features_of
-from ..extraction.classify.model import BIAS, WEIGHTS, Judgement
+from ..extraction.classify.model import BIAS, WEIGHTS, Judgement, Weights
 from ..extraction.extractor import RuleExtractor
 from ..ingest import document_from_text
 from ..language import analyze
@@ -185,6 +185,16 @@ def probabilities(
         [weights[BIAS] + sum(weights.get(n, 0.0) for n in e.features) for e in found]
     )
     return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def fit_all(found: Sequence[Example]) -> Weights:
+    """Return the weights of every question, by feature."""
+    columns = [fit(found, question) for question in Judgement._fields]
+    names = {name for column in columns for name in column}
+    return {
+        name: Judgement(*(column.get(name, 0.0) for column in columns))
+        for name in names
+    }
 
 
 def report(

@@ -31,7 +31,7 @@ from .arguments.place.mentions import (
 from .arguments.place.names import all_sites, guessed_sites, places_of
 from .arguments.place.surroundings import Surroundings
 from .candidates.triggers import NOUN, Trigger, find_triggers, may_report
-from .classify import classify
+from .classify import Weights, classify
 from .coding import STATEMENT
 from .drafts import Draft, draft_of, follow_fights, inherit_types
 from .mentions import STATEMENT_ACTIONS, clause_of, happenings
@@ -202,9 +202,13 @@ def _set_elsewhere(draft: Draft, sites: Sequence[Site]) -> list[Site]:
 
 @dataclass(frozen=True, slots=True)
 class RuleExtractor:
-    """Extract events by rules over words; all rules are tables of the lexicon."""
+    """Extract events by rules over words, and judge them by learned weights.
+
+    All rules are tables of the lexicon; `weights` are other ones than shipped.
+    """
 
     gazetteer: Gazetteer
+    weights: Weights | None = None
 
     def extract(self, analysis: Analysis, toponyms: Sequence[Toponym]) -> list[Event]:
         """Return the events the document reports, in text order.
@@ -213,7 +217,7 @@ class RuleExtractor:
         furniture are not. An event without a place has `where` None.
         """
         drafts = self.drafts_of(analysis, toponyms)
-        classify(drafts, analysis)
+        classify(drafts, analysis, self.weights)
         return [
             event for draft in drafts for event in events_of(draft, toponyms=toponyms)
         ]

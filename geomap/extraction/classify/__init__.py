@@ -15,9 +15,9 @@ from ...records import Analysis, BlockKind, Discourse
 from ..drafts import Draft
 from .features import article_of, features_of
 from .kind import settle_kinds
-from .model import Judgement, explain, judge
+from .model import Judgement, Weights, explain, judge, weights
 
-__all__ = ["Judgement", "classify", "explain", "judge"]
+__all__ = ["Judgement", "Weights", "classify", "explain"]
 
 _OPENING = 3
 """How many words of a sentence may turn elsewhere: "In a separate incident"."""
@@ -26,10 +26,16 @@ _APART_REACH = 3
 """How far before a trigger "another" may stand."""
 
 
-def classify(drafts: Sequence[Draft], analysis: Analysis) -> None:
-    """Judge the drafts of a document, and settle the kind of each by its cause."""
+def classify(
+    drafts: Sequence[Draft], analysis: Analysis, known: Weights | None = None
+) -> None:
+    """Judge the drafts of a document, and settle the kind of each by its cause.
+
+    `known` are other weights than those that geomap ships with.
+    """
     article = article_of(analysis)
-    judgements = [judge(features_of(draft, article)) for draft in drafts]
+    known = weights() if known is None else known
+    judgements = [judge(features_of(draft, article), known) for draft in drafts]
     settle_kinds(drafts, judgements)
     for draft, judgement in zip(drafts, judgements, strict=True):
         draft.discourse = _discourse_of(draft, analysis, judgement)

@@ -125,9 +125,6 @@ def _of_article(draft: Draft, article: Article) -> Iterator[str]:
     number = draft.number
     yield f"block={draft.sentence.block.value}"
     yield f"position={_bucket(number, _POSITIONS)}"
-    for name, beside in (("previous", number - 1), ("next", number + 1)):
-        if 0 <= beside < len(article.words):
-            yield from (f"{name}={word}" for word in article.words[beside])
     yield from (f"lead={word}" for word in article.lead)
 
 

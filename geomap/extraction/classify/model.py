@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 WEIGHTS = Path(__file__).with_name("weights") / "mentions.tsv"
 BIAS = "bias"
@@ -24,9 +24,13 @@ class Judgement(NamedTuple):
     disaster: float
 
 
+Weights: TypeAlias = Mapping[str, Judgement]
+"""The weights of each feature, one a question; the bias under its name."""
+
+
 @cache
-def weights() -> Mapping[str, Judgement]:
-    """Return the weights of each feature, one a question; the bias under its name."""
+def weights() -> Weights:
+    """Return the weights that geomap ships with."""
     found = {}
     for line in WEIGHTS.read_text(encoding="utf-8").splitlines()[1:]:
         name, *values = line.split("\t")
@@ -34,9 +38,8 @@ def weights() -> Mapping[str, Judgement]:
     return found
 
 
-def judge(features: Iterable[str]) -> Judgement:
-    """Return the probabilities of a mention with such features."""
-    known = weights()
+def judge(features: Iterable[str], known: Weights) -> Judgement:
+    """Return the probabilities of a mention with such features under some weights."""
     rows = [known[BIAS], *(known[name] for name in features if name in known)]
     return Judgement(
         *(_logistic(math.fsum(column)) for column in zip(*rows, strict=True))
