@@ -366,6 +366,8 @@ class Discourse:
         tell what came of it ("two died").
     is_another : bool
         Whether words set it apart from what was told: "another", "separately".
+    words : frozenset of str
+        The longer words of its sentence in lower case, names and triggers aside.
     happened, aftermath, background : float
         The classifier's probabilities, 0–1: that it happened; that it only followed
         from what happened; that it is told for context.
@@ -378,6 +380,7 @@ class Discourse:
     is_reference: bool = False
     is_effect: bool = False
     is_another: bool = False
+    words: frozenset[str] = frozenset()
     happened: float = 1.0
     aftermath: float = 0.0
     background: float = 0.0

@@ -22,6 +22,7 @@ from ..extraction.classify.model import BIAS
 from ..extraction.extractor import RuleExtractor
 from ..lexicon import load
 from ..linkage import confidence, coreference
+from ..linkage.coreference import pairing
 from ..linkage.document import chains_in, is_told
 from ..linkage.merging import merge
 from ..linkage.pairs import Pair
@@ -45,7 +46,7 @@ from .incidents import judge
 from .parts import is_held_out
 
 DATA = Path(__file__).parents[1] / "lexicon" / "data"
-INVERSE_PENALTY = 1.0
+INVERSE_PENALTY = 0.1
 FOLDS = 5
 LIMIT = 40
 """Events of a document that are compared with one another; a list has hundreds."""
@@ -107,16 +108,17 @@ def read_sets(
 
 def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
     """Yield the pairs of events of a document, and whether they are one happening."""
-    known = [
-        (profile_of(event), label.incident)
-        for event in read.report.events[:LIMIT]
-        if (label := read.labels.get(event.trigger.start)) is not None
+    profiles = [profile_of(event) for event in read.report.events if is_told(event)]
+    pair = pairing(profiles[:LIMIT], stages.gazetteer)
+    known = {
+        index: label.incident
+        for index, profile in enumerate(profiles[:LIMIT])
+        if (label := read.labels.get(profile.offset)) is not None
         and label.why == "happened"
         and label.relation != "aftermath"
-        and is_told(event)
-    ]
-    for (a, first), (b, second) in combinations(known, 2):
-        yield Pair(a, b, stages.gazetteer), first == second
+    }
+    for first, second in combinations(sorted(known), 2):
+        yield pair(first, second), known[first] == known[second]
 
 
 def coreference_table(reads: Sequence[Read], stages: Stages) -> Table:

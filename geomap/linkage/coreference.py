@@ -8,6 +8,7 @@ happening. `FEATURES` are the reasons; their weights are learned
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -30,6 +31,9 @@ from .profile import Profile
 Reason: TypeAlias = Callable[[Pair], float]
 
 BIAS = "bias"
+JOIN_SCORE = -0.4
+"""Log-odds from which an event joins: a second dot costs more than one too few."""
+
 _CLOSE = 2
 _FAR = 8
 _COMPARED = 6
@@ -250,6 +254,24 @@ def of_one_place_and_day(pair: Pair) -> float:
     return float(is_kin and is_same_place(pair) and same_day(pair) > 0)
 
 
+def nothing_apart(pair: Pair) -> float:
+    """Of one kind, with no word of another place, day, weapon or happening."""
+    is_kin = pair.a.group == pair.b.group or kindred_group(pair) > 0
+    apart = (other_place, other_day, set_apart, other_manner, one_total)
+    return float(is_kin and not any(reason(pair) for reason in apart))
+
+
+def one_place_of_kind(pair: Pair) -> float:
+    """Of their kind, the text names no second place."""
+    return float(pair.is_of_one_place)
+
+
+def shared_words(pair: Pair) -> float:
+    """Their sentences share words."""
+    a, b = pair.a.discourse.words, pair.b.discourse.words
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
 _MONTH = 28
 _KINDRED = (
     {"robbery", "violence"},
@@ -306,6 +328,9 @@ FEATURES: tuple[Reason, ...] = (
     other_standing,
     one_total,
     of_one_place_and_day,
+    nothing_apart,
+    one_place_of_kind,
+    shared_words,
 )
 
 
@@ -348,31 +373,49 @@ def chains_of(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[list[in
         Of one document, in text order.
     """
     chains: list[list[int]] = []
-    for index, profile in enumerate(profiles):
+    pair = pairing(profiles, gazetteer)
+    for index in range(len(profiles)):
         scored = [
-            (_mean_score(chain, profile, profiles, gazetteer), -rank, chain)
+            (_mean_score([pair(other, index) for other in _compared(chain)]), -rank)
             for rank, chain in enumerate(reversed(chains[-_OPEN:]))
         ]
-        best = max(scored, default=None, key=lambda item: item[:2])
-        if best is not None and best[0] > 0:
-            best[2].append(index)
+        best = max(scored, default=(-math.inf, 0))
+        if best[0] > JOIN_SCORE:
+            chains[-1 + best[1]].append(index)
         else:
             chains.append([index])
     return chains
 
 
-def _mean_score(
-    chain: Sequence[int],
-    profile: Profile,
-    profiles: Sequence[Profile],
-    gazetteer: Gazetteer,
-) -> float:
+def pairing(
+    profiles: Sequence[Profile], gazetteer: Gazetteer
+) -> Callable[[int, int], Pair]:
+    """Return what makes pairs of a document's events, by their indices."""
+    places: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        if profile.place is not None and not profile.is_inferred:
+            places.setdefault(profile.group, []).append(profile)
+    single = {
+        group
+        for group, named in places.items()
+        if not any(lie_apart(Pair(named[0], other, gazetteer)) for other in named[1:])
+    }
+
+    def pair(first: int, second: int) -> Pair:
+        a, b = profiles[first], profiles[second]
+        return Pair(a, b, gazetteer, a.group in single and b.group in single)
+
+    return pair
+
+
+def _compared(chain: Sequence[int]) -> Sequence[int]:
+    """Return the events of a chain that another is compared with."""
+    return chain if len(chain) <= _COMPARED else [*chain[: _COMPARED - 1], chain[-1]]
+
+
+def _mean_score(pairs: Sequence[Pair]) -> float:
     """Return how well an event fits those of a chain, on average."""
-    compared = (
-        chain if len(chain) <= _COMPARED else [*chain[: _COMPARED - 1], chain[-1]]
-    )
-    scores = [score(Pair(profiles[other], profile, gazetteer)) for other in compared]
-    return sum(scores) / len(scores)
+    return sum(map(score, pairs)) / len(pairs)
 
 
 def _are_own(pair: Pair) -> bool:

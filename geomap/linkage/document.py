@@ -50,7 +50,7 @@ def read_document(events: Sequence[Event], gazetteer: Gazetteer) -> list[Chain]:
         Chain(
             events=tuple(profile.event for profile in chain),
             aftermath=tuple(map(_aftermath_of, followed[number])),
-            confidence=confidence_of(chain, told) if is_told(chain[0].event) else 1.0,
+            confidence=_confidence(chain, told),
             record_type=_record_type(chain),
         )
         for number, chain in enumerate(kept)
@@ -75,6 +75,17 @@ def _all_chains(events: Sequence[Event], gazetteer: Gazetteer) -> list[list[Prof
         chains = chains_of(part, gazetteer)
         found += [[part[index] for index in chain] for chain in chains]
     return sorted(found, key=lambda chain: chain[0].key)
+
+
+def _confidence(chain: Sequence[Profile], told: Sequence[Sequence[Profile]]) -> float:
+    """Return the probability that a dot for a chain is right.
+
+    What was planned, feared or denied is no incident; statements are never mapped.
+    """
+    event = chain[0].event
+    if is_told(event):
+        return confidence_of(chain, told)
+    return float(event.event_type == STATEMENT)
 
 
 def _parts(profiles: Sequence[Profile]) -> list[list[Profile]]:

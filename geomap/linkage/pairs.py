@@ -12,11 +12,15 @@ _RISE = 2
 
 
 class Pair(NamedTuple):
-    """Two events and the gazetteer that knows how their places lie."""
+    """Two events and the gazetteer that knows how their places lie.
+
+    `is_of_one_place` tells whether the document names one place for all of their kind.
+    """
 
     a: Profile
     b: Profile
     gazetteer: Gazetteer
+    is_of_one_place: bool = False
 
     @property
     def is_one_document(self) -> bool:

@@ -22,6 +22,9 @@ __all__ = ["Judgement", "Weights", "classify", "explain"]
 _OPENING = 3
 """How many words of a sentence may turn elsewhere: "In a separate incident"."""
 
+_LONG = 5
+"""Letters of words that tell what a sentence is about."""
+
 _APART_REACH = 3
 """How far before a trigger "another" may stand."""
 
@@ -54,9 +57,23 @@ def _discourse_of(draft: Draft, analysis: Analysis, judgement: Judgement) -> Dis
         is_reference=draft.happening.is_reference,
         is_effect=draft.happening.is_effect_only,
         is_another=_is_another(draft),
+        words=_longer_words(draft),
         happened=judgement.happened,
         aftermath=judgement.aftermath,
         background=judgement.background,
+    )
+
+
+def _longer_words(draft: Draft) -> frozenset[str]:
+    """Return the longer words of a mention's sentence, but names and triggers."""
+    clause = draft.happening.clause
+    return frozenset(
+        word
+        for index, word in enumerate(clause.words.lower)
+        if len(word) >= _LONG
+        and word.isalpha()
+        and index not in clause.taken
+        and not (index and clause.words.is_capitalised(index))
     )
 
 
