@@ -31,7 +31,7 @@ from .profile import Profile
 Reason: TypeAlias = Callable[[Pair], float]
 
 BIAS = "bias"
-JOIN_SCORE = -0.4
+JOIN_SCORE = -0.6
 """Log-odds from which an event joins: a second dot costs more than one too few."""
 
 _CLOSE = 2
