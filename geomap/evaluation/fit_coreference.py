@@ -41,6 +41,7 @@ from .fit_mentions import (
     load_examples,
     part_of,
     read_labels,
+    section_of,
 )
 from .incidents import judge
 from .parts import is_held_out
@@ -60,10 +61,14 @@ class Table(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A document of a set as it is read, and what people say of its mentions."""
+    """A document of a set as it is read, and what people say of its mentions.
+
+    `happened` is what its section says of the first thing it tells.
+    """
 
     report: Report
     labels: Mapping[int, Label]
+    happened: bool | None = None
 
 
 def fold_of(name: str) -> int:
@@ -99,11 +104,13 @@ def read_sets(
         with path.open(encoding="utf-8") as lines:
             for row in filter(has_text, map(json.loads, lines)):
                 document = document_of(row)
-                known = labels.get((corpus, document.id))
+                known = labels.get((corpus, document.id), {})
+                happened = None if known else section_of(row, document).happened
                 part = part_of(row, document)
-                if known and not is_held_out(part):
+                is_asked = bool(known) or happened is not None
+                if is_asked and not is_held_out(part):
                     report = report_on(document, by_fold[fold_of(part)])
-                    yield corpus, Read(report, known)
+                    yield corpus, Read(report, known, happened)
 
 
 def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
@@ -180,6 +187,8 @@ def _verdicts(
         return [
             judged.verdict(next(numbers)) == "right" if each else None for each in dots
         ]
+    if not read.labels:
+        return [read.happened, *([None] * (len(chains) - 1))] if chains else []
     told: set[str] = set()
     found: list[bool | None] = []
     for chain in chains:
