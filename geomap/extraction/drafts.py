@@ -110,7 +110,11 @@ def draft_of(
 def _is_of_reaction(happening: Happening, when: When) -> bool:
     """Tell whether a date is that of a reaction: "was condemned on Monday"."""
     words, main = happening.clause.words, happening.main
-    if main.shape != NOUN or when.span not in words.sentence.span:
+    if (
+        main.shape != NOUN
+        or main.actions & {"natural", "accident", "disease"}
+        or when.span not in words.sentence.span
+    ):
         return False
     past = bisect_left(words.tokens, when.span.start, key=attrgetter("start"))
     return is_talked_of(words, range(main.first, main.last), past)

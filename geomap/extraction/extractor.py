@@ -40,6 +40,9 @@ from .sentence.organisations import acronyms
 from .sentence.words import Words, words_of
 from .writing import events_of
 
+NATURAL = frozenset({"natural", "accident", "disease"})
+"""What goes on where it led to something: rains that triggered landslides."""
+
 LANGUAGES = frozenset({"en"})
 """The languages that events are read in; the article "die" kills nobody."""
 

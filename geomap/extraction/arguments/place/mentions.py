@@ -305,4 +305,7 @@ def is_talked_of(words: Words, named: range, index: int) -> bool:
     `named` are the tokens of the noun.
     """
     reactions = words_in("talk verb") | words_in("reaction verb")
-    return not reactions.isdisjoint(words.lower[named.stop : index])
+    return any(
+        words.lower[at] in reactions and words.at(at + 1) != "by"
+        for at in range(named.stop, index)
+    )
