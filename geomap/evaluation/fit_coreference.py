@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -32,15 +31,14 @@ from ..records import Report
 from .coded import CodedIncident, read_coded
 from .dots import dots_in
 from .fit_mentions import (
-    FILES,
     Example,
     Label,
     document_of,
     fit_all,
-    has_text,
     load_examples,
     part_of,
     read_labels,
+    read_sets,
     section_of,
 )
 from .incidents import judge
@@ -91,26 +89,22 @@ def folds(examples: Sequence[Example], stages: Stages) -> list[Stages]:
     return found
 
 
-def read_sets(
-    shared: Path,
+def reads_of(
+    sets: Iterable[tuple[str, Sequence[Mapping[str, object]]]],
     labels: Mapping[tuple[str, str], Mapping[int, Label]],
     by_fold: Sequence[Stages],
 ) -> Iterator[tuple[str, Read]]:
-    """Yield the labelled documents of the sets that may be learned from."""
-    for corpus, name in FILES.items():
-        path = shared / name
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8") as lines:
-            for row in filter(has_text, map(json.loads, lines)):
-                document = document_of(row)
-                known = labels.get((corpus, document.id), {})
-                happened = None if known else section_of(row, document).happened
-                part = part_of(row, document)
-                is_asked = bool(known) or happened is not None
-                if is_asked and not is_held_out(part):
-                    report = report_on(document, by_fold[fold_of(part)])
-                    yield corpus, Read(report, known, happened)
+    """Yield the documents of some sets of which something is known, as read."""
+    for corpus, rows in sets:
+        for row in rows:
+            document = document_of(row)
+            known = labels.get((corpus, document.id), {})
+            happened = None if known else section_of(row, document).happened
+            part = part_of(row, document)
+            is_asked = bool(known) or happened is not None or corpus == "own"
+            if is_asked and not is_held_out(part):
+                report = report_on(document, by_fold[fold_of(part)])
+                yield corpus, Read(report, known, happened)
 
 
 def pairs_of(read: Read, stages: Stages) -> Iterator[tuple[Pair, bool]]:
@@ -237,20 +231,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, metavar="SETS")
     parser.add_argument("labels", type=Path, metavar="MENTIONS.tsv")
-    parser.add_argument("coded", type=Path, metavar="GOLD.tsv")
+    parser.add_argument("coded", type=Path, nargs="+", metavar="GOLD.tsv")
     arguments = parser.parse_args()
     stages = load_stages()
     labels = read_labels(arguments.labels)
     examples = load_examples(arguments.shared, arguments.labels, stages)
     by_fold = folds(examples, stages)
-    found = list(read_sets(arguments.shared, labels, by_fold))
+    sets = read_sets(arguments.shared, arguments.labels.parent)
+    found = list(reads_of(sets, labels, by_fold))
     reads = [read for _, read in found]
     coded: dict[str, Sequence[CodedIncident]] = {
         read.report.document.id: []
         for corpus, read in found
         if corpus in {"articles", "own"}
     }
-    coded |= read_coded(arguments.coded)
+    for path in arguments.coded:
+        coded |= read_coded(path)
     pairs = coreference_table(reads, stages)
     weights = fit(pairs, [reason.__name__ for reason in coreference.FEATURES])
     write("coreference_weights", weights, len(pairs.answers))

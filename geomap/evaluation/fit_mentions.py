@@ -40,7 +40,7 @@ FILES = {
     "pitf_dev": "events/pitf_dev.jsonl",
     "muc4_dev": "events/muc4_dev.jsonl",
     "hrdsattack_dev": "events/hrdsattack_dev.jsonl",
-    "own": "own.jsonl",
+    "own": "own_articles.jsonl",
 }
 """The sets that weights may be learned from, beside the project."""
 
@@ -67,6 +67,9 @@ NO_SECTION = Section(happened=None, is_disaster=None)
 
 KEPT = 4
 """Of the sections where things happened every such one is learned from, for balance."""
+
+DAY = "2024-03-06"
+"""The day that sentences of our own are read on."""
 
 SPOKEN = ("Protests", "Statement")
 INVERSE_PENALTY = 0.1
@@ -151,7 +154,13 @@ def examples(
 
 
 def section_of(row: Mapping[str, object], document: Document) -> Section:
-    """Return what a row's section says of it; of one too many only its disasters."""
+    """Return what a row's section says of it; of one too many only its disasters.
+
+    Sentences of our own say by themselves whether they tell of what happened.
+    """
+    if "why" in row:
+        happened = row["why"] == "happened"
+        return Section(happened, row["kind"] == "D" if happened else None)
     section = SECTIONS.get(str(row.get("category")), NO_SECTION)
     is_kept = int(hashlib.sha256(document.id.encode()).hexdigest(), 16) % KEPT == 0
     if section.happened and not is_kept:
@@ -258,14 +267,28 @@ def load_examples(shared: Path, labels: Path, stages: Stages) -> list[Example]:
     """Return the examples of every set that weights may be learned from."""
     known = read_labels(labels)
     found: list[Example] = []
+    for corpus, rows in read_sets(shared, labels.parent):
+        own = {doc: found for (c, doc), found in known.items() if c == corpus}
+        found += examples(rows, own, stages)
+    return found
+
+
+def read_sets(
+    shared: Path, own: Path
+) -> Iterator[tuple[str, list[Mapping[str, object]]]]:
+    """Yield the name and the rows of every set that may be learned from.
+
+    `own` is the folder of the articles and sentences written for geomap.
+    """
     for corpus, name in FILES.items():
-        path = shared / name
+        path = own / name if corpus == "own" else shared / name
         if path.is_file():
             with path.open(encoding="utf-8") as lines:
-                rows = list(filter(has_text, map(json.loads, lines)))
-            own = {doc: found for (c, doc), found in known.items() if c == corpus}
-            found += examples(rows, own, stages)
-    return found
+                yield corpus, list(filter(has_text, map(json.loads, lines)))
+    path = own / "sentences.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        yield "sentences", [{**r, "doc_id": r["id"], "published": DAY} for r in rows]
 
 
 def main() -> None:

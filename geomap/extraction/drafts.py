@@ -85,6 +85,8 @@ def draft_of(
         when = None
     is_dated = when is not None and when.span in sentence.span
     before = text[: when.span.start - sentence.span.start] if when and is_dated else ""
+    if when is not None and is_dated and when.prec is DatePrec.YEAR:
+        is_aggregate |= any(tally.number.size > 1 for tally in happening.tallies)
     is_of_a_day = is_dated and when is not None and when.prec <= DatePrec.DAYS
     main = tokens[happening.main.first].start - sentence.span.start
     is_of_old = is_long_ago(text) or is_of_years(text, main)

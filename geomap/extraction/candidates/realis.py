@@ -77,7 +77,7 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
     """
     if words.lower[-1] == "?":
         return Realis.HYPOTHETICAL
-    cue = _clause_cue(words, trigger)
+    cue = _frame(words, trigger) or _clause_cue(words, trigger)
     if cue is None:
         cue = _of_noun(words, trigger) if trigger.shape == NOUN else None
     if cue is None and _is_listed_gerund(words, trigger):
@@ -91,6 +91,43 @@ def realis_of(words: Words, trigger: Trigger) -> Realis | None:
     if cue == BACKGROUND:
         return None
     return Realis(cue) if cue else Realis.ACTUAL
+
+
+class FrameRow(NamedTuple):
+    """A wording around a trigger in which nothing happened: fiction, drills, trends.
+
+    `pattern` is a regular expression over the lower-case words; it is met before or
+    after the trigger, beside it on either side, or around it in the whole sentence.
+    """
+
+    pattern: str
+    side: str
+    realis: str
+    source: str
+
+
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return the compiled patterns, each with its side and realis."""
+    rows = lexicon.load("frames", FrameRow)
+    return tuple((re.compile(row.pattern), row.side, row.realis) for row in rows)
+
+
+def _frame(words: Words, trigger: Trigger) -> str | None:
+    """Return what the wording around a trigger makes of it, or None."""
+    before = " ".join(words.lower[: trigger.first])
+    after = " ".join(("", *words.lower[trigger.last :]))
+    whole = f"{before} {' '.join(words.lower[trigger.first : trigger.last])}{after}"
+    texts = {
+        "before": (before,),
+        "after": (after,) if trigger.shape == NOUN else (),
+        "beside": (f"{before} {after}",),
+        "around": (whole,),
+    }
+    for pattern, side, realis in _frames():
+        if any(pattern.search(text) for text in texts[side]):
+            return realis
+    return None
 
 
 def _of_verb(words: Words, trigger: Trigger) -> str | None:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from ...lexicon.closed_words import words_in
 from ...records import Analysis, BlockKind, Discourse
+from ..arguments.place.mentions import is_talked_of
+from ..candidates.triggers import NOUN
 from ..drafts import Draft
 from .features import article_of, features_of
 from .kind import settle_kinds
@@ -78,8 +80,18 @@ def _longer_words(draft: Draft) -> frozenset[str]:
 
 
 def _is_another(draft: Draft) -> bool:
-    """Tell whether words set a mention apart: "another blast", "separately"."""
+    """Tell whether words set a mention apart: "another blast", "separately".
+
+    So they do what people did for what another noun names: "sparked protests".
+    """
     words, main = draft.happening.clause.words, draft.happening.main
+    causes = [
+        range(trigger.first, trigger.last)
+        for trigger in draft.happening.clause.triggers
+        if trigger.shape == NOUN and trigger.last <= main.first
+    ]
+    if any(is_talked_of(words, cause, main.first) for cause in causes):
+        return True
     opening = words.lower[:_OPENING]
     before = words.lower[max(0, main.first - _APART_REACH) : main.first]
     return not words_in("set apart").isdisjoint(before) or not words_in(
