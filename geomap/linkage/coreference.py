@@ -34,6 +34,7 @@ BIAS = "bias"
 JOIN_SCORE = -0.6
 """Log-odds from which an event joins: a second dot costs more than one too few."""
 
+_LINKED = 0.5
 _CLOSE = 2
 _FAR = 8
 _COMPARED = 6
@@ -376,8 +377,10 @@ def chains_of(profiles: Sequence[Profile], gazetteer: Gazetteer) -> list[list[in
     pair = pairing(profiles, gazetteer)
     for index in range(len(profiles)):
         scored = [
-            (_mean_score([pair(other, index) for other in _compared(chain)]), -rank)
+            (_mean_score(pairs), -rank)
             for rank, chain in enumerate(reversed(chains[-_OPEN:]))
+            for pairs in [[pair(other, index) for other in _compared(chain)]]
+            if not any(map(_cannot_be_one, pairs))
         ]
         best = max(scored, default=(-math.inf, 0))
         if best[0] > JOIN_SCORE:
@@ -406,6 +409,28 @@ def pairing(
         return Pair(a, b, gazetteer, a.group in single and b.group in single)
 
     return pair
+
+
+def _cannot_be_one(pair: Pair) -> bool:
+    """Tell whether two events cannot be one happening, whatever speaks for it.
+
+    Words put them in two towns, or a month apart.
+    """
+    is_dated = not (pair.a.is_borrowed or pair.b.is_borrowed)
+    if is_dated and days_between(pair) >= _MONTH:
+        return True
+    return _is_at_a_town(pair.a) and _is_at_a_town(pair.b) and other_place(pair) == 1
+
+
+def _is_at_a_town(profile: Profile) -> bool:
+    """Tell whether words put an event at a town; a headline only sums up."""
+    where = profile.event.where
+    return (
+        where is not None
+        and profile.radius_km is not None
+        and where.link_confidence >= _LINKED
+        and not profile.discourse.is_headline
+    )
 
 
 def _compared(chain: Sequence[int]) -> Sequence[int]:
