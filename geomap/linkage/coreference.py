@@ -414,8 +414,10 @@ def pairing(
 def _cannot_be_one(pair: Pair) -> bool:
     """Tell whether two events cannot be one happening, whatever speaks for it.
 
-    Words put them in two towns, or a month apart.
+    Words put them in two towns, or a month apart, or one word tells of two places.
     """
+    if pair.a.offset == pair.b.offset and not is_same_place(pair):
+        return True
     is_dated = not (pair.a.is_borrowed or pair.b.is_borrowed)
     if is_dated and days_between(pair) >= _MONTH:
         return True
