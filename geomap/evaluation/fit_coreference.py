@@ -45,7 +45,9 @@ from .incidents import judge
 from .parts import is_held_out
 
 DATA = Path(__file__).parents[1] / "lexicon" / "data"
-INVERSE_PENALTY = 0.1
+INVERSE_PENALTIES = {"coreference": 0.1, "confidence": 1.0}
+"""Of the L2 penalties: the best of 0.01 to 3 in cross-validation by document."""
+
 FOLDS = 5
 LIMIT = 40
 """Events of a document that are compared with one another; a list has hundreds."""
@@ -202,13 +204,13 @@ def _verdicts(
     return found
 
 
-def fit(table: Table, names: Sequence[str]) -> dict[str, float]:
+def fit(table: Table, names: Sequence[str], penalty: float) -> dict[str, float]:
     """Return the weight of each reason by its name, and the bias."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     values = np.array([[row[name] for name in names] for row in table.rows])
-    model = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000, random_state=0)
+    model = LogisticRegression(C=penalty, max_iter=5000, random_state=0)
     model.fit(values, table.answers)
     return {
         BIAS: float(model.intercept_[0]),
@@ -248,11 +250,13 @@ def main() -> None:
     for path in arguments.coded:
         coded |= read_coded(path)
     pairs = coreference_table(reads, stages)
-    weights = fit(pairs, [reason.__name__ for reason in coreference.FEATURES])
+    names = [reason.__name__ for reason in coreference.FEATURES]
+    weights = fit(pairs, names, INVERSE_PENALTIES["coreference"])
     write("coreference_weights", weights, len(pairs.answers))
     coreference.weights.cache_clear()
     chains = confidence_table(reads, coded, stages)
-    weights = fit(chains, [reason.__name__ for reason in confidence.FEATURES])
+    names = [reason.__name__ for reason in confidence.FEATURES]
+    weights = fit(chains, names, INVERSE_PENALTIES["confidence"])
     write("confidence_weights", weights, len(chains.answers))
 
 
