@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from typing import NamedTuple, cast
 
 from .records import BBox, Position
@@ -135,8 +136,10 @@ def _read_degrees(text: str) -> Position | None:
     from geopy.point import Point
 
     try:
-        point = Point(text.replace("″", '"').replace("′", "'").replace("’", "'"))
-    except ValueError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # geopy only warns of what no pole allows
+            point = Point(text.replace("″", '"').replace("′", "'").replace("’", "'"))
+    except (ValueError, UserWarning):
         return None
     is_real = abs(point.latitude) <= _POLE and abs(point.longitude) <= 2 * _POLE
     return (point.longitude, point.latitude) if is_real else None

@@ -105,7 +105,7 @@ def table(output: Path, name: str) -> list[dict[str, str]]:
 
 def test_incidents_are_parted_by_confidence() -> None:
     made = seed_run().incidents
-    shares = (0.2, MIN_CONFIDENCE, 0.49, 0.9, 1.0)
+    shares = (0.2, MIN_CONFIDENCE, MIN_CONFIDENCE - 0.01, 0.9, 1.0)
     incidents = [
         replace(incident, confidence=share)
         for incident, share in zip(made, shares, strict=True)

@@ -35,6 +35,7 @@ JOIN_SCORE = -0.6
 """Log-odds from which an event joins: a second dot costs more than one too few."""
 
 _LINKED = 0.5
+_HEADINGS = frozenset({"dateline", "label"})
 _CLOSE = 2
 _FAR = 8
 _COMPARED = 6
@@ -414,25 +415,38 @@ def pairing(
 def _cannot_be_one(pair: Pair) -> bool:
     """Tell whether two events cannot be one happening, whatever speaks for it.
 
-    Words put them in two towns, or a month apart, or one word tells of two places.
+    Words put them in two towns, or a month apart; one word tells of two places; or
+    places or days differ, and so do the tolls.
     """
     if pair.a.offset == pair.b.offset and not is_same_place(pair):
         return True
-    is_dated = not (pair.a.is_borrowed or pair.b.is_borrowed)
-    if is_dated and days_between(pair) >= _MONTH:
+    if pair.a.group != pair.b.group and not kindred_group(pair):
         return True
-    return _is_at_a_town(pair.a) and _is_at_a_town(pair.b) and other_place(pair) == 1
+    is_dated = not (pair.a.is_borrowed or pair.b.is_borrowed)
+    apart_days = days_between(pair) if is_dated else 0
+    if apart_days >= _MONTH or (_are_at_towns(pair) and lie_apart(pair)):
+        return True
+    are_totals = pair.a.event.is_aggregate and pair.b.event.is_aggregate
+    is_elsewhere = apart_days > 0 or other_place(pair) > 0
+    return bool(other_killed(pair)) and (are_totals or is_elsewhere)
+
+
+def _are_at_towns(pair: Pair) -> bool:
+    """Tell whether words put both events at towns."""
+    return _is_at_a_town(pair.a) and _is_at_a_town(pair.b)
 
 
 def _is_at_a_town(profile: Profile) -> bool:
-    """Tell whether words put an event at a town; a headline only sums up."""
+    """Tell whether words put an event at a town; a headline only sums up.
+
+    So do the dateline of an item, and the label of a line.
+    """
     where = profile.event.where
-    return (
-        where is not None
-        and profile.radius_km is not None
-        and where.link_confidence >= _LINKED
-        and not profile.discourse.is_headline
-    )
+    if where is None or profile.radius_km is None or profile.discourse.is_headline:
+        return False
+    if not where.is_inferred:
+        return where.link_confidence >= _LINKED
+    return any(reason.feature in _HEADINGS for reason in where.evidence)
 
 
 def _compared(chain: Sequence[int]) -> Sequence[int]:
