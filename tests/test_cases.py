@@ -136,7 +136,7 @@ def test_every_kind_has_cases_and_traps() -> None:
     assert set(times) == kinds
     assert {kind: n for kind, n in times.items() if n < EACH} == {}
     traps = Counter(case["id"][:3] for case in CASES if case["trap"])
-    assert {kind: traps[kind] for kind in kinds if 3 * traps[kind] < times[kind]} == {}
+    assert {kind: traps[kind] for kind in kinds if traps[kind] < EACH // 2} == {}
 
 
 if __name__ == "__main__":
