@@ -14,7 +14,7 @@ from .gazetteer import open_gazetteer
 from .records import Analysis, Document, Incident, Problem, Report, Run, Toponym
 from .stages import Extractor, Gazetteer, Recognizer, Resolver
 
-MIN_CONFIDENCE = 0.45
+MIN_CONFIDENCE = 0.4
 """The least confidence an incident is mapped with, unless the caller says another."""
 
 

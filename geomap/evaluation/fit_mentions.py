@@ -68,6 +68,9 @@ NO_SECTION = Section(happened=None, is_disaster=None)
 KEPT = 4
 """Of the sections where things happened every such one is learned from, for balance."""
 
+NOTHING = {"why": "nothing", "kind": "-"}
+"""What a case says by which nothing is expected."""
+
 DAY = "2024-03-06"
 """The day that sentences of our own are read on."""
 
@@ -285,6 +288,9 @@ def read_sets(
         if path.is_file():
             with path.open(encoding="utf-8") as lines:
                 yield corpus, list(filter(has_text, map(json.loads, lines)))
+    with (own / "cases.jsonl").open(encoding="utf-8") as lines:
+        cases = [{**case, "doc_id": case["id"]} for case in map(json.loads, lines)]
+        yield "cases", [case if case["expect"] else case | NOTHING for case in cases]
     path = own / "sentences.tsv"
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

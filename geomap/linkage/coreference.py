@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from .. import lexicon
 from ..records import Discourse, Evidence
 from ..stages import Gazetteer
+from .conflicts import names_differ
 from .pairs import (
     Pair,
     agree,
@@ -420,7 +421,8 @@ def _cannot_be_one(pair: Pair) -> bool:
     """
     if pair.a.offset == pair.b.offset and not is_same_place(pair):
         return True
-    if pair.a.group != pair.b.group and not kindred_group(pair):
+    is_kin = pair.a.group == pair.b.group or kindred_group(pair) > 0
+    if not is_kin or names_differ(pair):
         return True
     is_dated = not (pair.a.is_borrowed or pair.b.is_borrowed)
     apart_days = days_between(pair) if is_dated else 0
