@@ -287,7 +287,6 @@ _KINDRED = (
     {"arrests", "crowd"},
     {"violence", "crowd"},
     {"looting", "crowd"},
-    {"abduction", "violence"},
     {"sexual violence", "violence"},
 )
 

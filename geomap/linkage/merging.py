@@ -163,7 +163,8 @@ def _type_of(events: Sequence[Event], lead: Event) -> tuple[str, str]:
 
     A clash ranks no higher than other violence unless two armed sides take part.
     """
-    reported = Counter((event.event_type, event.sub_event_type) for event in events)
+    telling = _deadliest(events)
+    reported = Counter((event.event_type, event.sub_event_type) for event in telling)
     leading = (lead.event_type, lead.sub_event_type)
     are_two = _have_two_sides(events)
 
@@ -173,6 +174,16 @@ def _type_of(events: Sequence[Event], lead: Event) -> tuple[str, str]:
         return rank, reported[kind], kind == leading
 
     return max(reported, key=standing)
+
+
+def _deadliest(events: Sequence[Event]) -> Sequence[Event]:
+    """Return the events that count dead, else those that count hurt, else all.
+
+    An arrest or a kidnapping told beside a murder does not make it one.
+    """
+    killed = [event for event in events if event.killed and event.killed.best]
+    wounded = [event for event in events if event.wounded and event.wounded.best]
+    return killed or wounded or events
 
 
 def _have_two_sides(events: Sequence[Event]) -> bool:
