@@ -427,9 +427,9 @@ def _cannot_be_one(pair: Pair) -> bool:
     apart_days = days_between(pair) if is_dated else 0
     if apart_days >= _MONTH or (_are_at_towns(pair) and lie_apart(pair)):
         return True
-    are_totals = pair.a.event.is_aggregate and pair.b.event.is_aggregate
+    is_total = pair.a.event.is_aggregate or pair.b.event.is_aggregate
     is_elsewhere = apart_days > 0 or other_place(pair) > 0
-    return bool(other_killed(pair)) and (are_totals or is_elsewhere)
+    return bool(other_killed(pair)) and (is_total or is_elsewhere)
 
 
 def _are_at_towns(pair: Pair) -> bool:

@@ -17,6 +17,7 @@ from .readers import (
     Context,
     Wording,
     read_ago,
+    read_ago_today,
     read_day,
     read_day_of_month,
     read_day_range,
@@ -201,6 +202,7 @@ RULES = (
         r"<weekday><part_of_day>?",
         read_weekday,
     ),
+    Rule("unit", r"<number> <unit> <after> (?:to the day|today)", read_ago_today),
     Rule("unit", r"<number> <unit> <after>", read_ago),
     Rule("unit", r"<before> <number> <unit>", read_ago),
     Rule(

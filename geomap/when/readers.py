@@ -25,6 +25,7 @@ from .vocabulary import Vocabulary
 
 _SATURDAY = 5
 _WEEK = 7
+_MONTHS = 12
 _NTH = ("first", "second", "third", "fourth", "fifth")
 _LAST = frozenset({"last", "final"})
 _MONTHS_BACK = 3
@@ -236,6 +237,21 @@ def read_ago(wording: Wording, context: Context) -> Reading | None:
         return Reading(first, last, max(prec_of(first, last), DatePrec.MONTH))
     first = year(anchor.year - number.high).first
     return Reading(first, year(anchor.year - number.low).last, DatePrec.YEAR)
+
+
+def read_ago_today(wording: Wording, context: Context) -> Reading | None:
+    """Read "five years ago today": that very day; None of vague numbers and hours."""
+    number, anchor = _number(wording, context), context.anchor
+    unit = context.words.units[wording["unit"]]
+    if unit in {"day", "week"}:
+        days_back = number.high * _LENGTHS[unit]
+        return day(anchor - timedelta(days_back))
+    if unit == "hour" or number.low != number.high:
+        return None
+    months = number.high * (_MONTHS if unit == "year" else 1)
+    first = add_months(anchor, -months)
+    when = day_of(first.year, first.month, anchor.day)
+    return day(when) if when else None
 
 
 def read_stretch(wording: Wording, context: Context) -> Reading:

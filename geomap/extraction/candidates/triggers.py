@@ -15,6 +15,7 @@ from ..sentence.nouns import people
 from ..sentence.words import Words
 
 ACTIVE, PAST, PARTICIPLE, NOUN, FIXED = "active", "past", "participle", "noun", "fixed"
+_ARTICLES = frozenset({"a", "an", "the", "another"})
 _GAP = " _ "
 _OBJECT_REACH = 10
 _BARRIERS = frozenset({",", ";", ":"})
@@ -114,6 +115,7 @@ def _triggers_at(words: Words, index: int) -> tuple[list[Trigger], int]:
         (entry, end)
         for entry in _index()[words.lower[index]]
         if words.lower[index : index + len(entry.words)] == entry.words
+        and not (_is_particle_verb(entry) and words.at(index - 1) in _ARTICLES)
         and (end := _past_tail(words, index + len(entry.words), entry.tail)) is not None
     ]
     if not matches:
@@ -131,6 +133,11 @@ def _triggers_at(words: Words, index: int) -> tuple[list[Trigger], int]:
         for e in senses.values()
     ]
     return found, max(end for _, end in fits)
+
+
+def _is_particle_verb(entry: _Entry) -> bool:
+    """Tell whether a form is a verb with its preposition; "a fire at" is none."""
+    return entry.shape == ACTIVE and len(entry.words) > 1
 
 
 def _past_tail(words: Words, first: int, tail: tuple[str, ...]) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ....records import Candidate, Place
 from ....stages import Gazetteer
+from ...candidates.triggers import Trigger
 from ...mentions import Happening
 from ...sentence.words import Words
 from .capitals import MATCH as CAPITAL
@@ -224,9 +225,14 @@ def _scored(happening: Happening, context: LinkContext, site: Site) -> Scored:
             site,
             is_movement=bool(trigger.actions & MOVEMENTS),
         )
-        for trigger in happening.triggers
+        for trigger in _placing(happening.triggers)
     ]
     return max(map(score, links), key=lambda item: item.probability)
+
+
+def _placing(triggers: Sequence[Trigger]) -> Sequence[Trigger]:
+    """Return the triggers that may say where: of a protest, not what it is about."""
+    return [t for t in triggers if "protest" in t.actions] or triggers
 
 
 def _contains_another(
