@@ -35,7 +35,7 @@ EXPLAINED = 5
 DOUBTFUL = 0.3
 """How little known and outside a choice is that must be `SURE`."""
 
-WELL_KNOWN = 0.6
+WELL_KNOWN = 0.3
 """Prominence of a place whose name is no unknown one: nothing stands in for it."""
 
 FIXED = [i for i, feature in enumerate(FEATURES) if not feature.is_joint]
